@@ -53,7 +53,7 @@ bench: packages-build ## run all benchmarks and print a table
 	@packaging/bench.sh
 
 clean: ## remove everything that was made
-	rm -rf out dist $(BINARY) $(BINARY).exe packaging/datapackage/node_modules
+	rm -rf out dist $(BINARY) $(BINARY).exe
 
 # --- the gate -----------------------------------------------------------------
 

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Takes the screenshots of the manual from the real window with the sample school,
+# in both languages, into docs/manual/images.
+#
+#   manual.sh PROGRAM
+set -euo pipefail
+# shellcheck source=packaging/screen.sh
+. "$(dirname "$0")/screen.sh"
+in_session "$@"
+
+program=$(realpath "$1")
+export LANG=C.UTF-8
+
+# pictures LANGUAGE takes one set.
+pictures() {
+	local language=$1 home
+	shots=$PWD/docs/manual/images/$language
+	home=$(mktemp -d)
+	mkdir -p "$shots"
+	a_home_of_its_own "$home"
+	open_program "$program" --home "$home/school" --lang "$language"
+	shoot "$shots/01-welcome.png"
+	close_program
+	rm -rf "$home" "$shots/program.log"
+}
+
+open_screen 1280x800
+pictures en
+pictures zh-Hans

@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Functions to drive the real window on a screen of its own; to be sourced:
+#
+#   . packaging/screen.sh
+#   in_session "$@"          a D-Bus session of its own, once
+#   open_screen 1280x800     Xvfb, a window manager, a notification daemon
+#   open_program PROGRAM...  starts it and waits for its window
+#   shoot FILE.png           a screenshot that must show something
+#   press KEY..., write TEXT, click X Y
+#   close_program            as a person closes it; its exit code must be 0
+#
+# What these functions start, they end when the script ends.
+
+title='CampusKeeper|校安台账' # of the window
+started=()                       # process ids to end
+program_pid=
+
+# fail SENTENCE ends the script; the last screen is kept beside the others.
+fail() {
+	echo "FAILED: $1" >&2
+	if [[ -n ${DISPLAY:-} && -n ${shots:-} ]]; then
+		import -window root "$shots/failed.png" 2>/dev/null || true
+		echo "the last screen is $shots/failed.png" >&2
+	fi
+	exit 1
+}
+
+# in_session ARGUMENTS... runs the script again inside its own D-Bus session.
+in_session() {
+	if [[ -z ${CAMPUSKEEPER_SESSION:-} ]]; then
+		CAMPUSKEEPER_SESSION=1 exec dbus-run-session -- "$0" "$@"
+	fi
+}
+
+end_started() {
+	local pid
+	for pid in "${started[@]}"; do
+		kill "$pid" 2>/dev/null || true
+	done
+	wait 2>/dev/null || true
+}
+
+# open_screen SIZE opens a screen with a window manager and notifications.
+open_screen() {
+	local number_file
+	trap end_started EXIT
+	number_file=$(mktemp)
+	Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$number_file" 2>/dev/null &
+	started+=($!)
+	for _ in $(seq 100); do
+		[[ -s $number_file ]] && break
+		sleep 0.1
+	done
+	[[ -s $number_file ]] || fail "Xvfb did not start"
+	DISPLAY=:$(<"$number_file")
+	export DISPLAY
+	unset WAYLAND_DISPLAY
+	rm -f "$number_file"
+	openbox >/dev/null 2>&1 &
+	started+=($!)
+	dunst >/dev/null 2>&1 &
+	started+=($!)
+}
+
+# a_home_of_its_own DIR keeps the program away from what the person has.
+a_home_of_its_own() {
+	export HOME=$1 XDG_CONFIG_HOME=$1/.config XDG_DATA_HOME=$1/.local/share \
+		XDG_CACHE_HOME=$1/.cache XDG_STATE_HOME=$1/.local/state
+	mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+}
+
+# open_program PROGRAM ARGUMENTS... starts the program and waits until its window
+# shows something; prints how long that took. Its messages go to $shots/program.log.
+open_program() {
+	local began now
+	began=$(date +%s%N)
+	"$@" >>"$shots/program.log" 2>&1 &
+	program_pid=$!
+	started+=("$program_pid")
+	for _ in $(seq 200); do
+		kill -0 "$program_pid" 2>/dev/null || fail "the program ended before its window came; see $shots/program.log"
+		if window_id >/dev/null && [[ $(colours root) -gt 30 ]]; then
+			now=$(date +%s%N)
+			echo "window after $(((now - began) / 1000000)) ms"
+			return
+		fi
+		sleep 0.05
+	done
+	fail "no window within 10 s"
+}
+
+# window_id prints the id of the program's window.
+window_id() { xdotool search --onlyvisible --name "$title" 2>/dev/null | head -1 | grep .; }
+
+# colours root|FILE counts the colours of the screen or of a picture: a blank
+# window has very few.
+colours() {
+	if [[ $1 == root ]]; then
+		import -window root -format %k info:
+	else
+		identify -format %k "$1"
+	fi
+}
+
+# settle waits until two pictures of the screen in a row are the same.
+settle() {
+	local before='' now
+	for _ in $(seq 50); do
+		now=$(import -window root -depth 8 rgb:- | md5sum)
+		[[ $now == "$before" ]] && return
+		before=$now
+		sleep 0.15
+	done
+}
+
+# shoot FILE keeps a picture of the screen once it stands still.
+shoot() {
+	settle
+	import -window root "$1"
+	[[ $(colours "$1") -gt 30 ]] || fail "$1 is blank"
+	echo "screenshot $1"
+}
+
+press() { xdotool key --clearmodifiers --delay 40 "$@" && settle; }
+write() { xdotool type --clearmodifiers --delay 15 "$1" && settle; }
+click() { xdotool mousemove "$1" "$2" click 1 && settle; }
+
+# close_program closes the window as a person does and waits for the program.
+close_program() {
+	local code=0
+	xdotool windowactivate --sync "$(window_id)" key --clearmodifiers alt+F4
+	for _ in $(seq 150); do
+		kill -0 "$program_pid" 2>/dev/null || break
+		sleep 0.1
+	done
+	kill -0 "$program_pid" 2>/dev/null && fail "the program did not end within 15 s"
+	wait "$program_pid" || code=$?
+	[[ $code == 0 ]] || fail "the program ended with exit code $code; see $shots/program.log"
+	echo "closed, exit code 0"
+}
