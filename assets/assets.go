@@ -1,0 +1,28 @@
+// Package assets embeds the templates that the program ships and that a school or
+// a department may replace. Fonts, icons and words are packages of their own below
+// it, so that who needs one does not carry the others.
+//
+// Allowed imports: the standard library only.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed ledgers loops
+var files embed.FS
+
+// Ledgers are the ledger templates.
+func Ledgers() fs.FS { return folder("ledgers") }
+
+// Loops are the closed loops that templates name.
+func Loops() fs.FS { return folder("loops") }
+
+func folder(name string) fs.FS {
+	sub, err := fs.Sub(files, name)
+	if err != nil {
+		panic(err) // only for a name that is no path at all
+	}
+	return sub
+}
