@@ -12,12 +12,10 @@ program=$(realpath "$1")
 shots=$PWD/out/e2e
 rm -rf "$shots"
 mkdir -p "$shots"
-home=$(mktemp -d)
-trap 'end_started; rm -rf "$home"' EXIT
-a_home_of_its_own "$home"
 export LANG=C.UTF-8
 
 open_screen 1280x800
+a_new_home first
 
 # The first start: nothing is there, the welcome is shown.
 open_program "$program" --home "$home/school" --lang en

@@ -13,15 +13,14 @@ export LANG=C.UTF-8
 
 # pictures LANGUAGE takes one set.
 pictures() {
-	local language=$1 home
+	local language=$1
 	shots=$PWD/docs/manual/images/$language
-	home=$(mktemp -d)
 	mkdir -p "$shots"
-	a_home_of_its_own "$home"
+	a_new_home "$language"
 	open_program "$program" --home "$home/school" --lang "$language"
 	shoot "$shots/01-welcome.png"
 	close_program
-	rm -rf "$home" "$shots/program.log"
+	rm "$shots/program.log"
 }
 
 open_screen 1280x800

@@ -4,16 +4,20 @@
 #   . packaging/screen.sh
 #   in_session "$@"          a D-Bus session of its own, once
 #   open_screen 1280x800     Xvfb, a window manager, a notification daemon
+#   a_new_home NAME          a home folder of its own
 #   open_program PROGRAM...  starts it and waits for its window
 #   shoot FILE.png           a screenshot that must show something
 #   press KEY..., write TEXT, click X Y
 #   close_program            as a person closes it; its exit code must be 0
 #
-# What these functions start, they end when the script ends.
+# What these functions start and make, they end and remove when the script ends;
+# screenshots stay in $shots.
 
 title='CampusKeeper|校安台账' # of the window
 started=()                       # process ids to end
 program_pid=
+scratch=$(mktemp -d)
+trap clean_up EXIT
 
 # fail SENTENCE ends the script; the last screen is kept beside the others.
 fail() {
@@ -32,19 +36,18 @@ in_session() {
 	fi
 }
 
-end_started() {
+clean_up() {
 	local pid
 	for pid in "${started[@]}"; do
 		kill "$pid" 2>/dev/null || true
 	done
 	wait 2>/dev/null || true
+	rm -rf "$scratch"
 }
 
 # open_screen SIZE opens a screen with a window manager and notifications.
 open_screen() {
-	local number_file
-	trap end_started EXIT
-	number_file=$(mktemp)
+	local number_file=$scratch/display
 	Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$number_file" 2>/dev/null &
 	started+=($!)
 	for _ in $(seq 100); do
@@ -55,31 +58,31 @@ open_screen() {
 	DISPLAY=:$(<"$number_file")
 	export DISPLAY
 	unset WAYLAND_DISPLAY
-	rm -f "$number_file"
 	openbox >/dev/null 2>&1 &
 	started+=($!)
 	dunst >/dev/null 2>&1 &
 	started+=($!)
 }
 
-# a_home_of_its_own DIR keeps the program away from what the person has.
-a_home_of_its_own() {
-	export HOME=$1 XDG_CONFIG_HOME=$1/.config XDG_DATA_HOME=$1/.local/share \
-		XDG_CACHE_HOME=$1/.cache XDG_STATE_HOME=$1/.local/state
+# a_new_home NAME makes a folder, sets $home to it and lets the program see no other.
+a_new_home() {
+	home=$scratch/$1
+	export HOME=$home XDG_CONFIG_HOME=$home/.config XDG_DATA_HOME=$home/.local/share \
+		XDG_CACHE_HOME=$home/.cache XDG_STATE_HOME=$home/.local/state
 	mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
 }
 
 # open_program PROGRAM ARGUMENTS... starts the program and waits until its window
 # shows something; prints how long that took. Its messages go to $shots/program.log.
 open_program() {
-	local began now
+	local began now window
 	began=$(date +%s%N)
 	"$@" >>"$shots/program.log" 2>&1 &
 	program_pid=$!
 	started+=("$program_pid")
 	for _ in $(seq 200); do
 		kill -0 "$program_pid" 2>/dev/null || fail "the program ended before its window came; see $shots/program.log"
-		if window_id >/dev/null && [[ $(colours root) -gt 30 ]]; then
+		if window=$(window_id) && [[ $(colours "$window") -gt 30 ]]; then
 			now=$(date +%s%N)
 			echo "window after $(((now - began) / 1000000)) ms"
 			return
@@ -92,15 +95,8 @@ open_program() {
 # window_id prints the id of the program's window.
 window_id() { xdotool search --onlyvisible --name "$title" 2>/dev/null | head -1 | grep .; }
 
-# colours root|FILE counts the colours of the screen or of a picture: a blank
-# window has very few.
-colours() {
-	if [[ $1 == root ]]; then
-		import -window root -format %k info:
-	else
-		identify -format %k "$1"
-	fi
-}
+# colours WINDOW counts the colours that a window shows: a blank one has very few.
+colours() { import -window "$1" -format %k info: 2>/dev/null || echo 0; }
 
 # settle waits until two pictures of the screen in a row are the same.
 settle() {
@@ -117,7 +113,7 @@ settle() {
 shoot() {
 	settle
 	import -window root "$1"
-	[[ $(colours "$1") -gt 30 ]] || fail "$1 is blank"
+	[[ $(colours root) -gt 30 ]] || fail "$1 is blank"
 	echo "screenshot $1"
 }
 

@@ -38,7 +38,7 @@ if [[ $(head -c 21 "$file" | tr -d '\0') == age-encryption.org/v1 ]]; then
 fi
 
 unzip -tqq "$file"
-if unzip -Z1 "$file" | grep -qE '^/|(^|/)\.\.(/|$)|\\'; then
+if unzip -Z1 "$file" | grep -qE '^/|(^|/)[.][.](/|$)|[\]'; then
 	echo "the zip has a path that leaves its folder" >&2
 	exit 1
 fi
