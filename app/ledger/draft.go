@@ -84,7 +84,7 @@ func (s *Service) AddTemplate(ctx context.Context, who app.Actor, file []byte) (
 	if err != nil {
 		return Template{}, err
 	}
-	if old, ok := s.library.newest[t.Name]; ok && t.Version <= old.Version {
+	if old, err := s.library.Template(t.Name); err == nil && t.Version <= old.Version {
 		return Template{}, app.Errorf(app.CodeConflict, "template.older", "name", t.Title, "version", t.Version, "is", old.Version)
 	}
 	err = s.store.Write(ctx, who, func(w app.Writer) error { return w.Put(templateRecord(t, file, "added")) })

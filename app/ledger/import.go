@@ -127,7 +127,10 @@ func (j *importJob) reserve(w app.Writer) error {
 		if row.Number == "" {
 			continue
 		}
-		t := j.service.library.newest[row.Ledger]
+		t, err := j.service.library.Template(row.Ledger)
+		if err != nil {
+			return err
+		}
 		n, err := parseNumbering(t.Number)
 		if err != nil {
 			return err
@@ -152,13 +155,16 @@ func (j *importJob) reserve(w app.Writer) error {
 }
 
 func (j *importJob) row(w app.Writer, i int, row ImportRow) (*app.Record, error) {
-	t := j.service.library.newest[row.Ledger]
+	t, err := j.service.library.Template(row.Ledger)
+	if err != nil {
+		return nil, err
+	}
 	e := Entry{ID: row.ID, Ledger: row.Ledger, Template: t.Version, Values: row.Values, Origins: j.file}
 	if e.ID == "" {
 		e.ID = j.keyID(t, row)
 	}
 	var old Entry
-	err := w.Get(app.KindEntry, e.ID, &old)
+	err = w.Get(app.KindEntry, e.ID, &old)
 	if err == nil {
 		j.result.Known[row.Ledger]++
 		j.numbers[i] = old.Number

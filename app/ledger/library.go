@@ -8,12 +8,15 @@ import (
 	"path"
 	"sort"
 	"strconv"
+	"sync"
 
 	"campuskeeper/app"
 )
 
-// Library holds the loops and every version of every template.
+// Library holds the loops and every version of every template. It is safe for use
+// from several goroutines.
 type Library struct {
+	mu     sync.RWMutex
 	loops  map[string]Loop
 	newest map[string]Template
 	all    map[string]Template // name@version
@@ -60,12 +63,14 @@ func (l *Library) add(file []byte) (Template, error) {
 	if err != nil {
 		return Template{}, err
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	key := versionKey(t.Name, t.Version)
 	l.all[key], l.files[key] = t, file
 	if t.Version >= l.newest[t.Name].Version {
 		l.newest[t.Name] = t
 	}
-	l.names = l.names[:0]
+	l.names = make([]string, 0, len(l.newest))
 	for name := range l.newest {
 		l.names = append(l.names, name)
 	}
@@ -80,6 +85,8 @@ func versionKey(name string, version int) string { return name + "@" + strconv.I
 
 // Templates lists the templates in use, by code.
 func (l *Library) Templates() []Template {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	list := make([]Template, len(l.names))
 	for i, name := range l.names {
 		list[i] = l.newest[name]
@@ -89,6 +96,8 @@ func (l *Library) Templates() []Template {
 
 // Template returns the template in use of a ledger; CodeNotFound when there is none.
 func (l *Library) Template(name string) (Template, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
 	t, ok := l.newest[name]
 	if !ok {
 		return Template{}, app.Errorf(app.CodeNotFound, "ledger.unknown", "name", name)
@@ -99,7 +108,10 @@ func (l *Library) Template(name string) (Template, error) {
 // Of returns the template an entry was written with, or the one in use when that
 // version is gone.
 func (l *Library) Of(e Entry) (Template, error) {
-	if t, ok := l.all[versionKey(e.Ledger, e.Template)]; ok {
+	l.mu.RLock()
+	t, ok := l.all[versionKey(e.Ledger, e.Template)]
+	l.mu.RUnlock()
+	if ok {
 		return t, nil
 	}
 	return l.Template(e.Ledger)
@@ -111,8 +123,8 @@ func (l *Library) Loop(t Template) Loop { return l.loops[t.Loop] }
 // IsOpen says whether an entry of that ledger in that state still has to be dealt
 // with: what "late" and "due" mean depends on it.
 func (l *Library) IsOpen(ledger, state string) bool {
-	t, ok := l.newest[ledger]
-	return ok && l.loops[t.Loop].IsOpen(State(state))
+	t, err := l.Template(ledger)
+	return err == nil && l.loops[t.Loop].IsOpen(State(state))
 }
 
 // storedTemplate keeps a template file in the vault, so that an entry's version

@@ -111,7 +111,11 @@ func (s *Service) takeAway(w app.Writer, e Entry) error {
 	if err := w.Remove(app.KindEntry, e.ID, app.History{Action: "undone", Note: e.Number}); err != nil {
 		return err
 	}
-	return giveBack(w, s.library.newest[e.Ledger], e.Number)
+	t, err := s.library.Template(e.Ledger)
+	if err != nil {
+		return err
+	}
+	return giveBack(w, t, e.Number)
 }
 
 // giveBack lowers the counter when the number is the last one given, so that no
