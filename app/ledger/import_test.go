@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
 )
