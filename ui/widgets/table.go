@@ -1,0 +1,404 @@
+package widgets
+
+import (
+	"sort"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"campuskeeper/ui/look"
+)
+
+// Rows is what a table shows, as flat structs. It is asked on the window's thread
+// and only for what is seen, so 100,000 rows cost no more than 20.
+type Rows[T any] interface {
+	Len() int
+	// Key names the i-th row for as long as it exists.
+	Key(i int) string
+	Row(i int) T
+}
+
+// TableGroup is a run of rows under one heading.
+type TableGroup struct {
+	Key   string
+	Title string
+	Count int
+	Role  look.Role // colour of the heading; "" is ink
+}
+
+// DataTable is the program's table: columns as data, whole rows chosen, groups that
+// fold, sorting by the head, and everything from the keyboard. Space chooses, Shift
+// and Ctrl choose several, Enter opens, Ctrl+C copies.
+type DataTable[T any] struct {
+	widget.BaseWidget
+
+	OnSelect func(key string)                    // the cursor came to a row
+	OnOpen   func(key string)                    // Enter or a double tap
+	OnSort   func(column string, backwards bool) // a head was chosen
+	OnChosen func(count int)                     // another number of rows is chosen
+	OnShown  func()                              // other columns are shown
+
+	columns   columns[T]
+	rows      Rows[T]
+	groups    []groupPlace
+	folded    map[string]bool
+	sortBy    string
+	backwards bool
+
+	cursor  int // item under the cursor, -1 for none
+	anchor  int // item from which Shift chooses
+	chosen  map[string]bool
+	focused bool
+	inHead  int // head under the keyboard, -1 when in the rows
+	shift   bool
+	ctrl    bool
+
+	head   *tableHead[T]
+	body   *tableBody[T]
+	scroll *container.Scroll
+}
+
+// groupPlace is a group with the place of its heading among the items.
+type groupPlace struct {
+	TableGroup
+	item  int // item of the heading
+	first int // its first row
+}
+
+// NewDataTable returns an empty table. Its habits are kept in memory, which may be
+// nil, under name.
+func NewDataTable[T any](name string, memory Memory, list []TableColumn[T]) *DataTable[T] {
+	t := &DataTable[T]{cursor: -1, anchor: -1, inHead: -1, chosen: map[string]bool{}, folded: map[string]bool{}}
+	t.columns = columns[T]{all: list, memory: memory, name: name}
+	t.columns.recall()
+	t.head = newTableHead(t)
+	t.body = newTableBody(t)
+	t.scroll = container.NewVScroll(t.body)
+	t.scroll.OnScrolled = func(fyne.Position) { t.body.roll() }
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetColumns changes titles and cells, as another language wants it. What the user
+// did to widths stays.
+func (t *DataTable[T]) SetColumns(list []TableColumn[T]) {
+	t.columns.all = list
+	t.relay()
+}
+
+// Columns tells how many columns are shown of how many.
+func (t *DataTable[T]) Columns() (shown, all int) {
+	for _, column := range t.columns.all {
+		if !t.columns.hidden[column.ID] {
+			shown++
+		}
+	}
+	return shown, len(t.columns.all)
+}
+
+// Shown says whether a column is wanted by the user.
+func (t *DataTable[T]) Shown(column string) bool { return !t.columns.hidden[column] }
+
+// ShowColumn hides a column or shows it. The last one cannot be hidden.
+func (t *DataTable[T]) ShowColumn(column string, show bool) {
+	if n, _ := t.Columns(); n == 1 && !show && t.Shown(column) {
+		return
+	}
+	t.columns.hidden[column] = !show
+	t.columns.remember()
+	t.relay()
+	if t.OnShown != nil {
+		t.OnShown()
+	}
+}
+
+// HideAtFirst hides columns unless the user already said what to show.
+func (t *DataTable[T]) HideAtFirst(ids ...string) {
+	if t.columns.memory != nil && t.columns.memory.Recall("table."+t.columns.name+".hidden") != "" {
+		return
+	}
+	for _, id := range ids {
+		t.columns.hidden[id] = true
+	}
+	t.relay()
+}
+
+// SetSort draws the arrow of a sorted column; the rows come sorted.
+func (t *DataTable[T]) SetSort(column string, backwards bool) {
+	t.sortBy, t.backwards = column, backwards
+	t.head.Refresh()
+}
+
+// SetRows shows other rows, in groups when there are any; their counts add up to
+// the number of rows. The cursor stays on its row if that is still there.
+func (t *DataTable[T]) SetRows(rows Rows[T], groups []TableGroup) {
+	at := t.SelectedKey()
+	t.rows = rows
+	t.placeGroups(groups)
+	t.cursor = -1
+	if at != "" {
+		t.cursor = t.find(at)
+	}
+	t.anchor = t.cursor
+	t.forgetGone()
+	t.body.relay()
+	t.scroll.Refresh()
+	t.body.roll()
+}
+
+// forgetGone drops chosen rows that are no longer there.
+func (t *DataTable[T]) forgetGone() {
+	if len(t.chosen) == 0 {
+		return
+	}
+	there := make(map[string]bool, len(t.chosen))
+	for i := range t.length() {
+		if key := t.rows.Key(i); t.chosen[key] {
+			there[key] = true
+		}
+	}
+	changed := len(there) != len(t.chosen)
+	t.chosen = there
+	if changed {
+		t.tellChosen()
+	}
+}
+
+func (t *DataTable[T]) placeGroups(groups []TableGroup) {
+	t.groups = t.groups[:0]
+	item, first := 0, 0
+	for _, g := range groups {
+		t.groups = append(t.groups, groupPlace{g, item, first})
+		item++
+		if !t.folded[g.Key] {
+			item += g.Count
+		}
+		first += g.Count
+	}
+}
+
+func (t *DataTable[T]) length() int {
+	if t.rows == nil {
+		return 0
+	}
+	return t.rows.Len()
+}
+
+// items counts what the body shows: rows of open groups, and headings.
+func (t *DataTable[T]) items() int {
+	if len(t.groups) == 0 {
+		return t.length()
+	}
+	last := t.groups[len(t.groups)-1]
+	if t.folded[last.Key] {
+		return last.item + 1
+	}
+	return last.item + 1 + last.Count
+}
+
+// at returns what stands at an item: a row, or the heading of a group and row -1.
+func (t *DataTable[T]) at(item int) (row, group int) {
+	if len(t.groups) == 0 {
+		return item, -1
+	}
+	g := sort.Search(len(t.groups), func(i int) bool { return t.groups[i].item > item }) - 1
+	if g < 0 {
+		return -1, -1
+	}
+	if t.groups[g].item == item {
+		return -1, g
+	}
+	return t.groups[g].first + item - t.groups[g].item - 1, g
+}
+
+// itemOf is the inverse of at for rows; -1 when the row lies in a folded group.
+func (t *DataTable[T]) itemOf(row int) int {
+	if len(t.groups) == 0 {
+		return row
+	}
+	g := sort.Search(len(t.groups), func(i int) bool { return t.groups[i].first > row }) - 1
+	for g > 0 && t.groups[g].Count == 0 {
+		g--
+	}
+	if g < 0 || t.folded[t.groups[g].Key] {
+		return -1
+	}
+	return t.groups[g].item + 1 + row - t.groups[g].first
+}
+
+// find returns the item of a key, -1 when it is not shown.
+func (t *DataTable[T]) find(key string) int {
+	for i := range t.length() {
+		if t.rows.Key(i) == key {
+			return t.itemOf(i)
+		}
+	}
+	return -1
+}
+
+// SelectedKey names the row under the cursor, "" when there is none.
+func (t *DataTable[T]) SelectedKey() string { return t.keyAt(t.cursor) }
+
+func (t *DataTable[T]) keyAt(item int) string {
+	if item < 0 || item >= t.items() {
+		return ""
+	}
+	row, _ := t.at(item)
+	if row < 0 || row >= t.length() {
+		return ""
+	}
+	return t.rows.Key(row)
+}
+
+// Select puts the cursor on a row and shows it. It tells nobody.
+func (t *DataTable[T]) Select(key string) {
+	item := t.find(key)
+	t.cursor, t.anchor = item, item
+	if item >= 0 {
+		t.reveal(item)
+	}
+	t.body.roll()
+}
+
+// SelectFirst puts the cursor on the first row, if there is one, and tells.
+func (t *DataTable[T]) SelectFirst() { t.move(0, 1, false) }
+
+// Chosen lists the rows chosen for an action on several, in their order; the row
+// under the cursor when none is chosen.
+func (t *DataTable[T]) Chosen() []string {
+	if len(t.chosen) == 0 {
+		if key := t.SelectedKey(); key != "" {
+			return []string{key}
+		}
+		return nil
+	}
+	var keys []string
+	for i := range t.length() {
+		if key := t.rows.Key(i); t.chosen[key] {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// ClearChosen forgets which rows are chosen.
+func (t *DataTable[T]) ClearChosen() {
+	clear(t.chosen)
+	t.tellChosen()
+	t.body.roll()
+}
+
+func (t *DataTable[T]) tellChosen() {
+	if t.OnChosen != nil {
+		t.OnChosen(len(t.chosen))
+	}
+}
+
+// Fold folds a group away or opens it; the cursor goes to its heading.
+func (t *DataTable[T]) Fold(key string, fold bool) {
+	at := t.SelectedKey()
+	t.folded[key] = fold
+	groups := make([]TableGroup, len(t.groups))
+	for i, g := range t.groups {
+		groups[i] = g.TableGroup
+	}
+	t.placeGroups(groups)
+	t.cursor = -1
+	if at != "" {
+		t.cursor = t.find(at)
+	}
+	for _, g := range t.groups {
+		if g.Key == key && t.cursor < 0 {
+			t.cursor = g.item
+		}
+	}
+	t.anchor = t.cursor
+	t.body.relay()
+	t.scroll.Refresh()
+	t.body.roll()
+}
+
+// Text returns the chosen rows as tab-separated lines under the titles of the
+// columns, as a workbook takes them.
+func (t *DataTable[T]) Text() string {
+	var b strings.Builder
+	line := func(cell func(placed[T]) string) {
+		for i, column := range t.columns.shown {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(strings.Join(strings.Fields(cell(column)), " "))
+		}
+		b.WriteByte('\n')
+	}
+	line(func(column placed[T]) string { return column.Title })
+	wanted := map[string]bool{}
+	for _, key := range t.Chosen() {
+		wanted[key] = true
+	}
+	for i := range t.length() {
+		if wanted[t.rows.Key(i)] {
+			row := t.rows.Row(i)
+			line(func(column placed[T]) string { return column.Cell(row).Text })
+		}
+	}
+	return b.String()
+}
+
+// relay places the columns again and draws everything.
+func (t *DataTable[T]) relay() {
+	t.columns.lay(t.Size().Width)
+	t.head.Refresh()
+	t.body.relay()
+	t.body.roll()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
+	return &tableRenderer[T]{table: t, ground: canvas.NewRectangle(look.Color(look.Paper))}
+}
+
+type tableRenderer[T any] struct {
+	table  *DataTable[T]
+	ground *canvas.Rectangle
+}
+
+func (r *tableRenderer[T]) Destroy() {}
+
+func (r *tableRenderer[T]) Layout(size fyne.Size) {
+	t := r.table
+	head := look.Px(look.ControlHeight)
+	r.ground.Resize(size)
+	t.columns.lay(size.Width)
+	t.head.Resize(fyne.NewSize(size.Width, head))
+	t.head.Refresh()
+	t.scroll.Move(fyne.NewPos(0, head))
+	t.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))
+	t.body.relay()
+	t.body.roll()
+}
+
+func (r *tableRenderer[T]) MinSize() fyne.Size {
+	return fyne.NewSize(look.Px(200), look.Px(4*look.ControlHeight))
+}
+
+func (r *tableRenderer[T]) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.table.scroll, r.table.head}
+}
+
+func (r *tableRenderer[T]) Refresh() {
+	r.ground.FillColor = look.Color(look.Paper)
+	r.ground.Refresh()
+	r.table.body.fresh()
+	r.Layout(r.table.Size())
+}
+
+var (
+	_ fyne.Focusable    = (*DataTable[int])(nil)
+	_ fyne.Shortcutable = (*DataTable[int])(nil)
+	_ desktop.Keyable   = (*DataTable[int])(nil)
+)

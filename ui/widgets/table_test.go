@@ -1,0 +1,249 @@
+package widgets_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"campuskeeper/assets/fonts"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+// numbers is a source of rows that are made when they are asked for.
+type numbers struct {
+	count int
+	asked int
+}
+
+func (n *numbers) Len() int         { return n.count }
+func (n *numbers) Key(i int) string { return fmt.Sprint("k", i) }
+func (n *numbers) Row(i int) int    { n.asked++; return i }
+
+func testColumns() []widgets.TableColumn[int] {
+	return []widgets.TableColumn[int]{
+		{ID: "number", Title: "No.", Width: 112, Sort: true, Keep: true, Cell: func(i int) widgets.Cell {
+			return widgets.Cell{Text: fmt.Sprintf("YH-2026-%04d", i)}
+		}},
+		{ID: "place", Title: "Place", Width: 128, Sort: true, Cell: func(i int) widgets.Cell {
+			return widgets.Cell{Text: "Stair B, 2nd floor, behind the fire door"}
+		}},
+		{ID: "problem", Title: "Problem", Least: 120, Keep: true, Cell: func(i int) widgets.Cell {
+			return widgets.Cell{Text: "常闭式防火门被椅子抵住常开，门前堆放纸箱，影响人员疏散通行"}
+		}},
+		{ID: "level", Title: "Level", Width: 88, Cell: func(i int) widgets.Cell {
+			if i%7 == 0 {
+				return widgets.Cell{Text: "Major", Shape: look.Major, Bold: true}
+			}
+			return widgets.Cell{Text: "General", Shape: look.General}
+		}},
+		{ID: "state", Title: "State", Width: 132, Keep: true, Cell: func(i int) widgets.Cell {
+			return widgets.Cell{Text: "In progress", Shape: look.Shapes[i%len(look.Shapes)]}
+		}},
+	}
+}
+
+// notes is a memory in a map.
+type notes map[string]string
+
+func (n notes) Recall(key string) string    { return n[key] }
+func (n notes) Remember(key, value string) { n[key] = value }
+
+func useLook(tb testing.TB) {
+	tb.Helper()
+	a := test.NewTempApp(tb)
+	a.Settings().SetTheme(look.New(look.Style{Mode: look.Light}, fonts.Regular(), fonts.Bold()))
+}
+
+func showTable(tb testing.TB, rows int, memory widgets.Memory, groups ...widgets.TableGroup) (*widgets.DataTable[int], *numbers) {
+	tb.Helper()
+	useLook(tb)
+	table := widgets.NewDataTable("test", memory, testColumns())
+	source := &numbers{count: rows}
+	w := test.NewTempWindow(tb, table)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(732, 672))
+	table.SetRows(source, groups)
+	return table, source
+}
+
+func press(table *widgets.DataTable[int], names ...fyne.KeyName) {
+	for _, name := range names {
+		table.TypedKey(&fyne.KeyEvent{Name: name})
+	}
+}
+
+func TestTableMovesByKeyboard(t *testing.T) {
+	table, source := showTable(t, 1000, nil)
+	var at []string
+	table.OnSelect = func(key string) { at = append(at, key) }
+	opened := ""
+	table.OnOpen = func(key string) { opened = key }
+	table.FocusGained()
+	press(table, fyne.KeyDown, fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyHome)
+	if want := []string{"k0", "k1", "k2", "k1", "k20", "k999", "k0"}; !slices.Equal(at, want) {
+		t.Errorf("went to %v, want %v", at, want)
+	}
+	if opened != "k999" {
+		t.Errorf("Enter opened %q, want k999", opened)
+	}
+	if source.asked > 200 {
+		t.Errorf("%d rows were made, want only those that were seen", source.asked)
+	}
+}
+
+func TestTableChoosesSeveral(t *testing.T) {
+	table, _ := showTable(t, 50, nil)
+	count := 0
+	table.OnChosen = func(n int) { count = n }
+	table.FocusGained()
+	table.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	press(table, fyne.KeyDown, fyne.KeyDown)
+	table.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	if got, want := table.Chosen(), []string{"k0", "k1", "k2"}; !slices.Equal(got, want) || count != 3 {
+		t.Fatalf("Shift chose %v (%d told), want %v", got, count, want)
+	}
+	press(table, fyne.KeySpace)
+	if got, want := table.Chosen(), []string{"k0", "k1"}; !slices.Equal(got, want) {
+		t.Errorf("Space left %v, want %v", got, want)
+	}
+	clipboard := test.NewClipboard()
+	table.TypedShortcut(&fyne.ShortcutCopy{Clipboard: clipboard})
+	lines := strings.Split(strings.TrimSpace(clipboard.Content()), "\n")
+	if len(lines) != 3 || lines[0] != "No.\tPlace\tProblem\tLevel\tState" || !strings.HasPrefix(lines[2], "YH-2026-0001\tStair B") {
+		t.Errorf("copied %q, want titles and two rows", lines)
+	}
+	press(table, fyne.KeyDown)
+	if got := table.Chosen(); !slices.Equal(got, []string{"k3"}) || count != 0 {
+		t.Errorf("after an arrow %v are chosen (%d told), want only the row under the cursor", got, count)
+	}
+	table.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if count != 50 {
+		t.Errorf("Ctrl+A chose %d, want 50", count)
+	}
+}
+
+func TestTableGroupsFold(t *testing.T) {
+	table, _ := showTable(t, 10, nil,
+		widgets.TableGroup{Key: "late", Title: "Overdue", Count: 3},
+		widgets.TableGroup{Key: "empty", Title: "Nothing", Count: 0},
+		widgets.TableGroup{Key: "week", Title: "This week", Count: 7})
+	var at []string
+	table.OnSelect = func(key string) { at = append(at, key) }
+	table.FocusGained()
+	press(table, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	if want := []string{"k0", "k1", "k2", "k3"}; !slices.Equal(at, want) {
+		t.Fatalf("arrows went to %v, want %v over the headings", at, want)
+	}
+	press(table, fyne.KeyLeft)
+	if key := table.SelectedKey(); key != "" {
+		t.Errorf("after folding the cursor is on %q, want the heading", key)
+	}
+	press(table, fyne.KeyUp)
+	if key := table.SelectedKey(); key != "k2" {
+		t.Errorf("above the folded group lies %q, want k2", key)
+	}
+	press(table, fyne.KeyDown, fyne.KeyRight, fyne.KeyDown)
+	if key := table.SelectedKey(); key != "k3" {
+		t.Errorf("in the opened group the cursor is on %q, want k3", key)
+	}
+}
+
+func TestTableKeepsItsRowWhenRowsChange(t *testing.T) {
+	table, source := showTable(t, 100, nil)
+	table.Select("k40")
+	source.count = 60
+	table.SetRows(source, []widgets.TableGroup{{Key: "a", Title: "A", Count: 30}, {Key: "b", Title: "B", Count: 30}})
+	if key := table.SelectedKey(); key != "k40" {
+		t.Errorf("cursor is on %q, want k40", key)
+	}
+	source.count = 10
+	table.SetRows(source, nil)
+	if key := table.SelectedKey(); key != "" {
+		t.Errorf("cursor is on %q, want none: the row is gone", key)
+	}
+}
+
+func TestTableSortsByHeadWithKeyboard(t *testing.T) {
+	table, _ := showTable(t, 5, nil)
+	var sorted []string
+	table.OnSort = func(column string, backwards bool) { sorted = append(sorted, fmt.Sprint(column, " ", backwards)) }
+	table.FocusGained()
+	press(table, fyne.KeyUp, fyne.KeyReturn, fyne.KeyReturn, fyne.KeyRight, fyne.KeySpace, fyne.KeyRight, fyne.KeyReturn, fyne.KeyDown)
+	if want := []string{"number false", "number true", "place false"}; !slices.Equal(sorted, want) {
+		t.Errorf("sorted by %v, want %v", sorted, want)
+	}
+}
+
+func TestTableRemembersColumns(t *testing.T) {
+	memory := notes{}
+	table, _ := showTable(t, 5, memory)
+	table.HideAtFirst("level")
+	if shown, all := table.Columns(); shown != 4 || all != 5 {
+		t.Errorf("%d of %d columns shown, want 4 of 5", shown, all)
+	}
+	table.ShowColumn("place", false)
+	again, _ := showTable(t, 5, memory)
+	again.HideAtFirst("number")
+	if again.Shown("place") || again.Shown("level") || !again.Shown("number") {
+		t.Errorf("remembered %v, want place and level hidden only", memory)
+	}
+	for _, id := range []string{"number", "problem", "state"} {
+		again.ShowColumn(id, false)
+	}
+	if shown, _ := again.Columns(); shown != 1 {
+		t.Errorf("%d columns left, want the last one to stay", shown)
+	}
+}
+
+func TestTableWidthIsDragged(t *testing.T) {
+	memory := notes{}
+	table, _ := showTable(t, 5, memory)
+	var head interface {
+		fyne.CanvasObject
+		fyne.Draggable
+	}
+	for _, object := range test.LaidOutObjects(table) {
+		if h, ok := object.(interface {
+			fyne.CanvasObject
+			fyne.Draggable
+		}); ok && h.Position().Y == 0 && h.Size().Height == 32 {
+			head = h
+		}
+	}
+	if head == nil {
+		t.Fatal("the table has no head to drag")
+	}
+	drag := func(x, dx float32) {
+		head.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(x, 10)}, Dragged: fyne.NewDelta(dx, 0)})
+	}
+	drag(115, 3)
+	drag(150, 35)
+	head.DragEnd()
+	if got := memory["table.test.widths"]; got != "number=150" {
+		t.Errorf("remembered %q, want number=150", got)
+	}
+}
+
+func BenchmarkTableScrollStep(b *testing.B) {
+	table, source := showTable(b, 100_000, nil)
+	table.SetRows(source, []widgets.TableGroup{{Key: "a", Title: "Overdue", Count: 40_000}, {Key: "b", Title: "Later", Count: 60_000}})
+	step := 0
+	for b.Loop() {
+		step += 3
+		press(table, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	}
+}
+
+func BenchmarkTableRefresh(b *testing.B) {
+	table, source := showTable(b, 100_000, nil)
+	table.Select("k500")
+	for b.Loop() {
+		table.SetRows(source, []widgets.TableGroup{{Key: "a", Title: "Overdue", Count: 40_000}, {Key: "b", Title: "Later", Count: 60_000}})
+	}
+}
