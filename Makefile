@@ -10,7 +10,8 @@ GO ?= go
 #   migrated_fynedo  widgets are touched on the window's thread only
 export GOFLAGS := -trimpath -buildvcs=false -tags=x11,no_emoji,no_animations,migrated_fynedo
 
-LDFLAGS := -s -w
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"$$/\1/p' FyneApp.toml)
+LDFLAGS := -s -w -X main.version=$(VERSION)
 BINARY  := campuskeeper
 TOOLS   := out/tools
 SCRIPTS := .ci/run $(wildcard packaging/*.sh)
@@ -79,7 +80,7 @@ staticcheck: $(TOOLS)/staticcheck ## staticcheck with the comment and naming che
 
 errcheck: $(TOOLS)/errcheck ## no error is dropped
 	@echo "== errcheck"
-	@$(TOOLS)/errcheck -exclude packaging/errcheck.txt ./...
+	@$(TOOLS)/errcheck ./...
 
 imports: ## the import directions of docs/architecture.md
 	@echo "== import directions"
@@ -103,7 +104,7 @@ race: ## all tests with the race detector, pictures without it
 # The tools' versions are pinned in packaging/tools/go.mod.
 $(TOOLS)/%: packaging/tools/go.mod packaging/tools/go.sum
 	@mkdir -p $(TOOLS)
-	$(GO) build -C packaging/tools -ldflags '$(LDFLAGS)' -o $(CURDIR)/$(TOOLS)/ tool
+	$(GO) build -C packaging/tools -ldflags '-s -w' -o $(CURDIR)/$(TOOLS)/ tool
 	@touch $(TOOLS)/*
 
 # --- system packages ----------------------------------------------------------

@@ -23,19 +23,19 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	modules, err := neededModules()
 	if err != nil {
-		fmt.Fprintln(errs, err)
+		_, _ = fmt.Fprintln(errs, err)
 		return 1
 	}
 	faults := checkModules(modules, verbose, out)
 	faults = append(faults, checkDependencyList("go.mod", "docs/dependencies.md")...)
 	faults = append(faults, checkFonts("assets/fonts")...)
 	for _, fault := range faults {
-		fmt.Fprintln(errs, fault)
+		_, _ = fmt.Fprintln(errs, fault)
 	}
 	if len(faults) > 0 {
 		return 1
 	}
-	fmt.Fprintf(out, "%d modules, all with a licence on the list\n", len(modules))
+	_, _ = fmt.Fprintf(out, "%d modules, all with a licence on the list\n", len(modules))
 	return 0
 }
 
@@ -49,7 +49,7 @@ func checkModules(modules []goModule, verbose *bool, out io.Writer) []string {
 			continue
 		}
 		if *verbose {
-			fmt.Fprintf(out, "%-60s %-40s %v\n", m.Path, m.Version, names)
+			_, _ = fmt.Fprintf(out, "%-60s %-40s %v\n", m.Path, m.Version, names)
 		}
 		if !anyAllowed(names) {
 			faults = append(faults, fmt.Sprintf("%s %s: licence %v is not on the list", m.Path, m.Version, names))

@@ -18,7 +18,7 @@ import (
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "ico:", err)
+		_, _ = fmt.Fprintln(os.Stderr, "ico:", err)
 		os.Exit(1)
 	}
 }
