@@ -1,0 +1,63 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"campuskeeper/ui/look"
+)
+
+// renderer is a fyne.WidgetRenderer made of functions.
+type renderer struct {
+	objects []fyne.CanvasObject
+	layout  func(size fyne.Size)
+	minSize func() fyne.Size
+	refresh func()
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Layout(size fyne.Size)        { r.layout(size) }
+func (r *renderer) MinSize() fyne.Size           { return r.minSize() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) Refresh()                     { r.refresh() }
+
+// place moves and sizes an object.
+func place(object fyne.CanvasObject, x, y, width, height float32) {
+	object.Move(fyne.NewPos(x, y))
+	object.Resize(fyne.NewSize(width, height))
+}
+
+// middle returns the place of an object of a height in the middle of another.
+func middle(whole, part float32) float32 { return (whole - part) / 2 }
+
+// paint gives a rectangle its colours and its line of the design.
+func paint(r *canvas.Rectangle, fill, stroke look.Role, line, radius float32) {
+	r.FillColor = look.Color(fill)
+	r.StrokeColor = look.Color(stroke)
+	r.StrokeWidth = line
+	r.CornerRadius = look.Px(radius)
+	r.Refresh()
+}
+
+// PassKey hands a key that a focused part does not use on to the window, as if
+// nothing had the focus.
+func PassKey(from fyne.CanvasObject, key *fyne.KeyEvent) {
+	window := fyne.CurrentApp().Driver().CanvasForObject(from)
+	if window == nil {
+		return
+	}
+	if hear := window.OnTypedKey(); hear != nil {
+		hear(key)
+	}
+}
+
+// focusMe gives a part the focus, if it is on a window.
+func focusMe(part fyne.Focusable) {
+	object, ok := part.(fyne.CanvasObject)
+	if !ok {
+		return
+	}
+	if window := fyne.CurrentApp().Driver().CanvasForObject(object); window != nil {
+		window.Focus(part)
+	}
+}
