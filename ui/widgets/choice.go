@@ -11,11 +11,12 @@ import (
 	"campuskeeper/ui/look"
 )
 
-// Option is one thing that can be chosen: its value for the program and its words
-// for the reader.
+// Option is one thing that can be chosen: its value for the program, its words for
+// the reader, and its shape where it is a state or a level.
 type Option struct {
 	Value string
 	Label string
+	Shape look.Shape
 }
 
 // Select chooses one of several options: 32 pixels high with an arrow. Space,
@@ -25,6 +26,10 @@ type Select struct {
 
 	// OnChanged is told the value when the user chooses another option.
 	OnChanged func(value string)
+	// OnFocus is told when the focus comes and goes.
+	OnFocus func(focused bool)
+	// OnKey sees every key first; it says whether it used the key.
+	OnKey func(key *fyne.KeyEvent) bool
 
 	options []Option
 	value   string
@@ -80,13 +85,13 @@ func (s *Select) SetWrong(wrong bool) {
 	}
 }
 
-func (s *Select) label() (text string, chosen bool) {
+func (s *Select) label() (option Option, chosen bool) {
 	for _, option := range s.options {
 		if option.Value == s.value {
-			return option.Label, true
+			return option, true
 		}
 	}
-	return s.hint, false
+	return Option{Label: s.hint}, false
 }
 
 func (s *Select) open() {
@@ -94,6 +99,9 @@ func (s *Select) open() {
 	for i, option := range s.options {
 		items[i] = fyne.NewMenuItem(option.Label, func() { s.choose(option.Value) })
 		items[i].Checked = option.Value == s.value
+		if option.Shape != look.NoShape {
+			items[i].Icon = look.Mark(option.Shape)
+		}
 	}
 	ShowMenuBelow(s, items)
 }
@@ -121,15 +129,17 @@ func (s *Select) step(n int) {
 func (s *Select) Tapped(*fyne.PointEvent) { s.open() }
 
 // FocusGained implements fyne.Focusable.
-func (s *Select) FocusGained() {
-	s.focused = true
-	s.Refresh()
-}
+func (s *Select) FocusGained() { s.focus(true) }
 
 // FocusLost implements fyne.Focusable.
-func (s *Select) FocusLost() {
-	s.focused = false
+func (s *Select) FocusLost() { s.focus(false) }
+
+func (s *Select) focus(focused bool) {
+	s.focused = focused
 	s.Refresh()
+	if s.OnFocus != nil {
+		s.OnFocus(focused)
+	}
 }
 
 // TypedRune implements fyne.Focusable.
@@ -137,6 +147,9 @@ func (s *Select) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (s *Select) TypedKey(key *fyne.KeyEvent) {
+	if s.OnKey != nil && s.OnKey(key) {
+		return
+	}
 	switch key.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		s.open()
@@ -167,7 +180,7 @@ func (s *Select) MouseOut() {
 // CreateRenderer implements fyne.Widget.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	box, veil := canvas.NewRectangle(nil), canvas.NewRectangle(nil)
-	word, arrow := NewText("").Cut(), NewIcon("down", look.Ink, 16)
+	mark, word, arrow := NewShape(look.NoShape, 14), NewText("").Cut(), NewIcon("down", look.Ink, 16)
 	refresh := func() {
 		edge, line := look.Field, float32(1)
 		switch {
@@ -179,23 +192,28 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		paint(box, look.Paper, edge, line, look.Radius)
 		paint(veil, look.Hover, look.Clear, 0, look.Radius)
 		veil.Hidden = !s.hovered
-		text, chosen := s.label()
+		option, chosen := s.label()
 		role := look.Ink
 		if !chosen {
 			role = look.Muted
 		}
-		word.Set(text, role, false)
+		mark.SetShape(option.Shape)
+		word.Set(option.Label, role, false)
 		arrow.Refresh()
 		canvas.Refresh(s)
 	}
 	refresh()
 	return &renderer{
-		objects: []fyne.CanvasObject{box, word, arrow, veil},
+		objects: []fyne.CanvasObject{box, mark, word, arrow, veil},
 		layout: func(size fyne.Size) {
 			box.Resize(size)
 			veil.Resize(size)
-			side, pad := look.Px(16), look.Px(look.Gap2)
-			place(word, pad, 0, size.Width-side-3*pad, size.Height)
+			side, pad, left := look.Px(16), look.Px(look.Gap2), look.Px(look.Gap2)
+			if option, _ := s.label(); option.Shape != look.NoShape {
+				place(mark, left, middle(size.Height, look.Px(14)), look.Px(14), look.Px(14))
+				left += look.Px(14) + pad
+			}
+			place(word, left, 0, size.Width-side-2*pad-left, size.Height)
 			place(arrow, size.Width-side-pad, middle(size.Height, side), side, side)
 		},
 		minSize: func() fyne.Size {

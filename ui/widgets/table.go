@@ -19,7 +19,11 @@ type Rows[T any] interface {
 	Len() int
 	// Key names the i-th row for as long as it exists.
 	Key(i int) string
-	Row(i int) T
+	// Row returns the i-th row, false while it is still on its way: then the table
+	// leaves the line empty until Arrived is called.
+	Row(i int) (T, bool)
+	// Find returns the place of a key, -1 when it is not known (any more).
+	Find(key string) int
 }
 
 // TableGroup is a run of rows under one heading.
@@ -40,6 +44,7 @@ type DataTable[T any] struct {
 	OnOpen   func(key string)                    // Enter or a double tap
 	OnSort   func(column string, backwards bool) // a head was chosen
 	OnChosen func(count int)                     // another number of rows is chosen
+	OnAll    func()                              // Ctrl+A; nil chooses every row itself
 	OnShown  func()                              // other columns are shown
 
 	columns   columns[T]
@@ -156,8 +161,8 @@ func (t *DataTable[T]) forgetGone() {
 		return
 	}
 	there := make(map[string]bool, len(t.chosen))
-	for i := range t.length() {
-		if key := t.rows.Key(i); t.chosen[key] {
+	for key := range t.chosen {
+		if t.rows.Find(key) >= 0 {
 			there[key] = true
 		}
 	}
@@ -232,12 +237,20 @@ func (t *DataTable[T]) itemOf(row int) int {
 
 // find returns the item of a key, -1 when it is not shown.
 func (t *DataTable[T]) find(key string) int {
-	for i := range t.length() {
-		if t.rows.Key(i) == key {
-			return t.itemOf(i)
-		}
+	if t.rows == nil {
+		return -1
 	}
-	return -1
+	row := t.rows.Find(key)
+	if row < 0 {
+		return -1
+	}
+	return t.itemOf(row)
+}
+
+// Arrived draws the rows that were on their way.
+func (t *DataTable[T]) Arrived() {
+	t.body.relay()
+	t.body.roll()
 }
 
 // SelectedKey names the row under the cursor, "" when there is none.
@@ -276,13 +289,23 @@ func (t *DataTable[T]) Chosen() []string {
 		}
 		return nil
 	}
-	var keys []string
-	for i := range t.length() {
-		if key := t.rows.Key(i); t.chosen[key] {
-			keys = append(keys, key)
-		}
+	keys := make([]string, 0, len(t.chosen))
+	for key := range t.chosen {
+		keys = append(keys, key)
 	}
+	sort.Slice(keys, func(i, j int) bool { return t.rows.Find(keys[i]) < t.rows.Find(keys[j]) })
 	return keys
+}
+
+// Choose chooses these rows and no others.
+func (t *DataTable[T]) Choose(keys []string) {
+	clear(t.chosen)
+	for _, key := range keys {
+		t.chosen[key] = true
+	}
+	t.tellChosen()
+	t.body.relay()
+	t.body.roll()
 }
 
 // ClearChosen forgets which rows are chosen.
@@ -336,13 +359,8 @@ func (t *DataTable[T]) Text() string {
 		b.WriteByte('\n')
 	}
 	line(func(column placed[T]) string { return column.Title })
-	wanted := map[string]bool{}
 	for _, key := range t.Chosen() {
-		wanted[key] = true
-	}
-	for i := range t.length() {
-		if wanted[t.rows.Key(i)] {
-			row := t.rows.Row(i)
+		if row, known := t.rows.Row(t.rows.Find(key)); known {
 			line(func(column placed[T]) string { return column.Cell(row).Text })
 		}
 	}

@@ -3,6 +3,7 @@ package widgets_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,7 +24,19 @@ type numbers struct {
 
 func (n *numbers) Len() int         { return n.count }
 func (n *numbers) Key(i int) string { return fmt.Sprint("k", i) }
-func (n *numbers) Row(i int) int    { n.asked++; return i }
+
+func (n *numbers) Row(i int) (int, bool) {
+	n.asked++
+	return i, i >= 0
+}
+
+func (n *numbers) Find(key string) int {
+	i, err := strconv.Atoi(strings.TrimPrefix(key, "k"))
+	if err != nil || i >= n.count {
+		return -1
+	}
+	return i
+}
 
 func testColumns() []widgets.TableColumn[int] {
 	return []widgets.TableColumn[int]{
@@ -51,7 +64,7 @@ func testColumns() []widgets.TableColumn[int] {
 // notes is a memory in a map.
 type notes map[string]string
 
-func (n notes) Recall(key string) string    { return n[key] }
+func (n notes) Recall(key string) string   { return n[key] }
 func (n notes) Remember(key, value string) { n[key] = value }
 
 func useLook(tb testing.TB) {

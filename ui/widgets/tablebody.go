@@ -148,7 +148,10 @@ func (b *tableBody[T]) fill(view *rowView, item int) {
 		b.fillGroup(view, item, b.table.groups[group])
 		return
 	}
-	data := b.table.rows.Row(row)
+	data, known := b.table.rows.Row(row)
+	if !known {
+		return
+	}
 	for i, column := range b.table.columns.shown {
 		b.fillCell(view, item, i, column, column.Cell(data))
 	}

@@ -70,7 +70,13 @@ func (t *DataTable[T]) TypedKey(key *fyne.KeyEvent) {
 	case fyne.KeyLeft, fyne.KeyRight:
 		t.foldAt(t.cursor, key.Name == fyne.KeyLeft)
 	case fyne.KeyEscape:
-		t.ClearChosen()
+		if len(t.chosen) > 0 {
+			t.ClearChosen()
+			return
+		}
+		PassKey(t, key)
+	default:
+		PassKey(t, key)
 	}
 }
 
@@ -123,11 +129,7 @@ func (t *DataTable[T]) TypedShortcut(shortcut fyne.Shortcut) {
 		}
 		return
 	case *fyne.ShortcutSelectAll:
-		for i := range t.length() {
-			t.chosen[t.rows.Key(i)] = true
-		}
-		t.tellChosen()
-		t.body.roll()
+		t.chooseAll()
 		return
 	case *desktop.CustomShortcut:
 		if s.Modifier == fyne.KeyModifierControl && t.ctrlKey(s.KeyName) {
@@ -135,6 +137,18 @@ func (t *DataTable[T]) TypedShortcut(shortcut fyne.Shortcut) {
 		}
 	}
 	passOn(t, shortcut)
+}
+
+func (t *DataTable[T]) chooseAll() {
+	if t.OnAll != nil {
+		t.OnAll()
+		return
+	}
+	keys := make([]string, t.length())
+	for i := range keys {
+		keys[i] = t.rows.Key(i)
+	}
+	t.Choose(keys)
 }
 
 // ctrlKey moves without choosing, as Ctrl with an arrow does elsewhere.

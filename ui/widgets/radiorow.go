@@ -1,0 +1,237 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"campuskeeper/ui/look"
+)
+
+// RadioRow chooses one of two or three words that stand side by side, each with a
+// ring and, where it has one, its shape. Arrows and Space choose; Delete chooses
+// nothing.
+type RadioRow struct {
+	widget.BaseWidget
+
+	// OnChanged is told the value when the user chooses.
+	OnChanged func(value string)
+	// OnFocus is told when the focus comes and goes.
+	OnFocus func(focused bool)
+	// OnKey sees every key first; it says whether it used the key.
+	OnKey func(key *fyne.KeyEvent) bool
+
+	options []Option
+	value   string
+	at      int // under the keyboard
+	focused bool
+	wrong   bool
+}
+
+var _ fyne.Focusable = (*RadioRow)(nil)
+
+// NewRadioRow returns a row of words; "" for value chooses none.
+func NewRadioRow(options []Option, value string, changed func(value string)) *RadioRow {
+	r := &RadioRow{options: options, OnChanged: changed}
+	r.SetValue(value)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Value returns what is chosen, "" for nothing.
+func (r *RadioRow) Value() string { return r.value }
+
+// SetValue chooses without telling OnChanged.
+func (r *RadioRow) SetValue(value string) {
+	r.value = value
+	for i, option := range r.options {
+		if option.Value == value {
+			r.at = i
+		}
+	}
+	r.Refresh()
+}
+
+// SetWrong draws the rings in red.
+func (r *RadioRow) SetWrong(wrong bool) {
+	if r.wrong != wrong {
+		r.wrong = wrong
+		r.Refresh()
+	}
+}
+
+func (r *RadioRow) choose(value string) {
+	if value == r.value {
+		return
+	}
+	r.SetValue(value)
+	if r.OnChanged != nil {
+		r.OnChanged(value)
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (r *RadioRow) Tapped(ev *fyne.PointEvent) {
+	focusMe(r)
+	x := float32(0)
+	for _, option := range r.options {
+		x += r.optionWidth(option) + look.Px(look.Gap6)
+		if ev.Position.X < x-look.Px(look.Gap6)/2 {
+			r.choose(option.Value)
+			return
+		}
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (r *RadioRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
+
+// FocusGained implements fyne.Focusable.
+func (r *RadioRow) FocusGained() { r.focus(true) }
+
+// FocusLost implements fyne.Focusable.
+func (r *RadioRow) FocusLost() { r.focus(false) }
+
+func (r *RadioRow) focus(focused bool) {
+	r.focused = focused
+	r.Refresh()
+	if r.OnFocus != nil {
+		r.OnFocus(focused)
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (r *RadioRow) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (r *RadioRow) TypedKey(key *fyne.KeyEvent) {
+	if r.OnKey != nil && r.OnKey(key) {
+		return
+	}
+	last := len(r.options) - 1
+	switch key.Name {
+	case fyne.KeyLeft, fyne.KeyUp:
+		r.at = max(r.at-1, 0)
+	case fyne.KeyRight, fyne.KeyDown:
+		if r.value != "" {
+			r.at = min(r.at+1, last)
+		}
+	case fyne.KeySpace:
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		r.choose("")
+		return
+	default:
+		PassKey(r, key)
+		return
+	}
+	if r.at <= last {
+		r.choose(r.options[r.at].Value)
+	}
+}
+
+// Measures of one word in pixels of the design.
+const (
+	radioSide float32 = 18
+	radioMark float32 = 14
+)
+
+func (r *RadioRow) optionWidth(option Option) float32 {
+	width := look.Px(radioSide+look.Gap2) + fyne.MeasureText(option.Label, look.Px(look.BodyText), fyne.TextStyle{}).Width
+	if option.Shape != look.NoShape {
+		width += look.Px(radioMark + look.Gap2)
+	}
+	return width
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *RadioRow) CreateRenderer() fyne.WidgetRenderer {
+	d := &radioRenderer{row: r}
+	d.Refresh()
+	return d
+}
+
+type radioRenderer struct {
+	row   *RadioRow
+	parts []radioPart
+}
+
+type radioPart struct {
+	focus, ring, dot *canvas.Circle
+	mark             *Picture
+	word             *Text
+}
+
+func (d *radioRenderer) Destroy() {}
+
+func (d *radioRenderer) MinSize() fyne.Size {
+	var width float32
+	for i, option := range d.row.options {
+		if i > 0 {
+			width += look.Px(look.Gap6)
+		}
+		width += d.row.optionWidth(option)
+	}
+	return fyne.NewSize(width, look.Px(look.ControlHeight))
+}
+
+func (d *radioRenderer) Objects() []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for _, p := range d.parts {
+		objects = append(objects, p.focus, p.ring, p.dot, p.mark, p.word)
+	}
+	return objects
+}
+
+func (d *radioRenderer) Layout(size fyne.Size) {
+	x, side := float32(0), look.Px(radioSide)
+	for i, p := range d.parts {
+		option := d.row.options[i]
+		top := middle(size.Height, side)
+		place(p.ring, x, top, side, side)
+		place(p.dot, x+look.Px(5), top+look.Px(5), side-look.Px(10), side-look.Px(10))
+		out := look.Px(3)
+		place(p.focus, x-out, top-out, side+2*out, side+2*out)
+		at := x + side + look.Px(look.Gap2)
+		if option.Shape != look.NoShape {
+			mark := look.Px(radioMark)
+			place(p.mark, at, middle(size.Height, mark), mark, mark)
+			at += mark + look.Px(look.Gap2)
+		}
+		place(p.word, at, 0, p.word.MinSize().Width, size.Height)
+		x += d.row.optionWidth(option) + look.Px(look.Gap6)
+	}
+}
+
+func (d *radioRenderer) Refresh() {
+	for len(d.parts) < len(d.row.options) {
+		d.parts = append(d.parts, radioPart{
+			canvas.NewCircle(nil), canvas.NewCircle(nil), canvas.NewCircle(nil), NewShape(look.NoShape, radioMark), NewText(""),
+		})
+	}
+	d.parts = d.parts[:len(d.row.options)]
+	for i, option := range d.row.options {
+		p, chosen := d.parts[i], option.Value == d.row.value && d.row.value != ""
+		edge := look.Field
+		switch {
+		case chosen:
+			edge = look.Accent
+		case d.row.wrong:
+			edge = look.Red
+		}
+		circle(p.ring, look.Paper, edge, 2)
+		circle(p.dot, look.Accent, look.Clear, 0)
+		circle(p.focus, look.Clear, look.Accent, 2)
+		p.dot.Hidden = !chosen
+		p.focus.Hidden = !d.row.focused || i != d.row.at
+		p.mark.SetShape(option.Shape)
+		p.word.SetText(option.Label)
+	}
+	d.Layout(d.row.Size())
+	canvas.Refresh(d.row)
+}
+
+func circle(c *canvas.Circle, fill, edge look.Role, line float32) {
+	c.FillColor, c.StrokeColor, c.StrokeWidth = look.Color(fill), look.Color(edge), look.Px(line)
+	c.Refresh()
+}
