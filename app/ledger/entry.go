@@ -20,7 +20,7 @@ type Entry struct {
 	Values   schema.Values
 	Steps    []Step // the way through the loop, oldest first
 	Origin   string // number of the entry it came from, "" for none
-	Origins  string // what brought it: "" for typed, else the name of the imported file
+	File     string // name of the file it was imported from, "" for a typed one
 	Created  time.Time
 	Updated  time.Time
 	Revision int

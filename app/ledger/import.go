@@ -159,7 +159,7 @@ func (j *importJob) row(w app.Writer, i int, row ImportRow) (*app.Record, error)
 	if err != nil {
 		return nil, err
 	}
-	e := Entry{ID: row.ID, Ledger: row.Ledger, Template: t.Version, Values: row.Values, Origins: j.file}
+	e := Entry{ID: row.ID, Ledger: row.Ledger, Template: t.Version, Values: row.Values, File: j.file}
 	if e.ID == "" {
 		e.ID = j.keyID(t, row)
 	}

@@ -60,3 +60,13 @@ func (n numbering) read(number string) (series string, seq int, ok bool) {
 	seq, _ = strconv.Atoi(m[2])
 	return m[1], seq, seq > 0
 }
+
+// NumberFits says whether a number has the form that the ledger gives its numbers.
+func (t Template) NumberFits(number string) bool {
+	n, err := parseNumbering(t.Number)
+	if err != nil {
+		return false
+	}
+	_, _, ok := n.read(number)
+	return ok
+}
