@@ -1,0 +1,173 @@
+package text
+
+import (
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+// The code. ASCII stands for itself. A Chinese character is a lead byte that names
+// the first letter of its pinyin, and two bytes from 0xA0 up: which syllable, which
+// character of it. A character of polyphones with readings of several letters has
+// the lead byte leadMany. Any other rune is an escape byte and three bytes from
+// 0xA0 up. Lead bytes stand nowhere else, so a match of bytes is a match of runes.
+const (
+	leadFirst = 0x80 // letter a
+	leadMany  = leadFirst + 26
+	leadHigh  = 0x9e // runes from highRune
+	leadOther = 0x9f // other runes
+	tail      = 0xa0
+	tails     = 0x100 - tail
+	highRune  = tails * tails * tails
+
+	firstHanzi = 0x4e00
+	lastHanzi  = 0x9fff
+)
+
+func isHanzi(r rune) bool { return r >= firstHanzi && r <= lastHanzi }
+
+// hanziTable is built once: the code of each character, its place in the order of
+// pinyin, and the readings behind a code.
+type hanziTable struct {
+	code     [lastHanzi - firstHanzi + 1][3]byte // first byte 0: not known
+	rank     [lastHanzi - firstHanzi + 1]uint16  // of its first syllable, in alphabetical order
+	syllable [27][tails]string                   // by lead and second byte; "" for polyphones
+	// polyphone is, by lead, the second byte of its polyphones, which is the last one.
+	polyphone [27]byte
+	many      map[[3]byte][]string // readings of polyphones
+}
+
+var table = sync.OnceValue(buildTable)
+
+// Warm builds the tables, which takes some milliseconds, before they are needed.
+func Warm() { table() }
+
+func buildTable() *hanziTable {
+	t := &hanziTable{many: make(map[[3]byte][]string, len(polyphones))}
+	bySyllable := map[string][]rune{}
+	for r := rune(firstHanzi); r <= lastHanzi; r++ {
+		if s := firstReading(r); s != "" {
+			bySyllable[s] = append(bySyllable[s], r)
+		}
+	}
+	syllables := make([]string, 0, len(bySyllable))
+	for s := range bySyllable {
+		syllables = append(syllables, s)
+	}
+	sort.Strings(syllables)
+	var used [27]int // second bytes given out per lead
+	for rank, s := range syllables {
+		letter := s[0] - 'a'
+		n := tails // so that the first character opens a run
+		for _, r := range bySyllable[s] {
+			t.rank[r-firstHanzi] = uint16(rank) + 1
+			if len(polyphones[r]) > 0 {
+				continue
+			}
+			if n == tails {
+				n = 0
+				t.syllable[letter][used[letter]] = s
+				used[letter]++
+			}
+			t.code[r-firstHanzi] = [3]byte{leadFirst + letter, byte(tail + used[letter] - 1), byte(tail + n)}
+			n++
+		}
+	}
+	t.addPolyphones(used)
+	return t
+}
+
+// addPolyphones gives each polyphone a code whose second byte stands for no
+// syllable.
+func (t *hanziTable) addPolyphones(used [27]int) {
+	runes := make([]rune, 0, len(polyphones))
+	for r := range polyphones {
+		runes = append(runes, r)
+	}
+	sort.Slice(runes, func(i, j int) bool { return runes[i] < runes[j] })
+	var count [27]byte
+	for lead := range t.polyphone {
+		t.polyphone[lead] = byte(tail + used[lead])
+	}
+	for _, r := range runes {
+		lead := int(polyphones[r][0][0] - 'a')
+		for _, reading := range polyphones[r] {
+			if reading[0] != polyphones[r][0][0] {
+				lead = leadMany - leadFirst
+			}
+		}
+		n := count[lead]
+		count[lead]++
+		code := [3]byte{byte(leadFirst + lead), t.polyphone[lead], tail + n}
+		t.code[r-firstHanzi] = code
+		t.many[code] = polyphones[r]
+	}
+}
+
+// firstReading is the usual reading of a character without tone: "xiao".
+func firstReading(r rune) string {
+	if readings := polyphones[r]; len(readings) > 0 {
+		return readings[0]
+	}
+	first, _, _ := strings.Cut(pinyin.PinyinDict[int(r)], ",")
+	var b strings.Builder
+	for _, c := range first {
+		if plain, ok := toneless[c]; ok {
+			c = plain
+		}
+		if c >= 'a' && c <= 'z' {
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+var toneless = map[rune]rune{
+	'ā': 'a', 'á': 'a', 'ǎ': 'a', 'à': 'a', 'ē': 'e', 'é': 'e', 'ě': 'e', 'è': 'e', 'ê': 'e',
+	'ế': 'e', 'ề': 'e', 'ī': 'i', 'í': 'i', 'ǐ': 'i', 'ì': 'i', 'ō': 'o', 'ó': 'o', 'ǒ': 'o', 'ò': 'o',
+	'ū': 'u', 'ú': 'u', 'ǔ': 'u', 'ù': 'u', 'ü': 'v', 'ǘ': 'v', 'ǚ': 'v', 'ǜ': 'v', 'ǖ': 'v',
+	'ń': 'n', 'ň': 'n', 'ǹ': 'n', 'ḿ': 'm',
+}
+
+// Append appends the code of folded text to out.
+func Append(out []byte, folded string) []byte {
+	t := table()
+	for i := 0; i < len(folded); {
+		b := folded[i]
+		if b < utf8.RuneSelf {
+			out = append(out, b)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(folded[i:])
+		i += size
+		if isHanzi(r) {
+			if c := t.code[r-firstHanzi]; c[0] != 0 {
+				out = append(out, c[0], c[1], c[2])
+				continue
+			}
+		}
+		out = appendOther(out, r)
+	}
+	return out
+}
+
+func appendOther(out []byte, r rune) []byte {
+	lead, n := byte(leadOther), int(r)
+	if n >= highRune {
+		lead, n = leadHigh, n-highRune
+	}
+	return append(out, lead, byte(tail+n/(tails*tails)), byte(tail+n/tails%tails), byte(tail+n%tails))
+}
+
+// readings returns what the character coded at c may be read as: one syllable in
+// one, or those of a polyphone in many.
+func (t *hanziTable) readings(c []byte) (one string, many []string) {
+	if s := t.syllable[c[0]-leadFirst][c[1]-tail]; s != "" {
+		return s, nil
+	}
+	return "", t.many[[3]byte(c[:3])]
+}

@@ -1,0 +1,222 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"campuskeeper/app/catalog/internal/text"
+)
+
+// comparer puts two entries in order.
+type comparer func(a, b *entry) int
+
+// compile makes one comparer of a specification; ties go by ID.
+func (r Rules) compile(s spec) comparer {
+	keys := make([]comparer, len(s))
+	for i, k := range s {
+		keys[i] = r.key(k)
+	}
+	return func(a, b *entry) int {
+		for _, key := range keys {
+			if c := key(a, b); c != 0 {
+				return c
+			}
+		}
+		return cmp.Compare(a.id, b.id)
+	}
+}
+
+// key compares by one column; what has no value comes last.
+func (r Rules) key(k Sort) comparer {
+	sign := 1
+	if k.Desc {
+		sign = -1
+	}
+	switch k.Column {
+	case ByDay:
+		return byNumber(sign, func(e *entry) int64 { return orLast(e.day) })
+	case ByDue:
+		return byNumber(sign, func(e *entry) int64 { return orLast(e.due) })
+	case ByMonth:
+		return byNumber(sign, func(e *entry) int64 { return orLast(e.month()) })
+	case ByCreated:
+		return byNumber(sign, func(e *entry) int64 { return e.created.UnixNano() })
+	case ByUpdated:
+		return byNumber(sign, func(e *entry) int64 { return e.updated.UnixNano() })
+	case ByState:
+		return r.byRank(sign, func(e *entry) string { return e.shared.state }, r.StateRank)
+	case ByGrade:
+		return r.byRank(sign, func(e *entry) string { return e.shared.grade }, r.GradeRank)
+	}
+	value := k.Column.value()
+	compare := text.Compare
+	if strings.HasPrefix(string(k.Column), "cell:") {
+		compare = compareCells
+	}
+	return func(a, b *entry) int {
+		x, y := value(a), value(b)
+		if x == "" || y == "" {
+			return emptyLast(x, y)
+		}
+		return sign * compare(x, y)
+	}
+}
+
+// last stands for "no day" in comparisons.
+const last = int64(1) << 62
+
+func orLast(n int32) int64 {
+	if n == noDay {
+		return last
+	}
+	return int64(n)
+}
+
+func byNumber(sign int, value func(*entry) int64) comparer {
+	return func(a, b *entry) int {
+		x, y := value(a), value(b)
+		if x == last || y == last {
+			return cmp.Compare(x, y)
+		}
+		return sign * cmp.Compare(x, y)
+	}
+}
+
+func (r Rules) byRank(sign int, value func(*entry) string, rank func(string) int) comparer {
+	return func(a, b *entry) int {
+		x, y := value(a), value(b)
+		if x == y {
+			return 0
+		}
+		if x == "" || y == "" {
+			return emptyLast(x, y)
+		}
+		if rank != nil {
+			if c := cmp.Compare(rank(x), rank(y)); c != 0 {
+				return sign * c
+			}
+		}
+		return sign * text.Compare(x, y)
+	}
+}
+
+func emptyLast(x, y string) int {
+	switch {
+	case x == y:
+		return 0
+	case x == "":
+		return 1
+	}
+	return -1
+}
+
+// compareCells compares decimal numbers by value, everything else as text.
+func compareCells(x, y string) int {
+	m, err1 := strconv.ParseFloat(x, 64)
+	n, err2 := strconv.ParseFloat(y, 64)
+	if err1 == nil && err2 == nil && m != n {
+		return cmp.Compare(m, n)
+	}
+	return text.Compare(x, y)
+}
+
+// value reads a column as text, for comparing and for the heads of groups.
+func (c Column) value() func(*entry) string {
+	switch c {
+	case ByLedger:
+		return func(e *entry) string { return e.shared.ledger }
+	case ByNumber:
+		return func(e *entry) string { return e.number }
+	case ByTitle:
+		return func(e *entry) string { return e.title }
+	case ByState:
+		return func(e *entry) string { return e.shared.state }
+	case ByGrade:
+		return func(e *entry) string { return e.shared.grade }
+	case ByPlace:
+		return func(e *entry) string { return e.place }
+	case ByOwner:
+		return func(e *entry) string { return e.owner }
+	case ByDay:
+		return func(e *entry) string { return dayOf(e.day).String() }
+	case ByDue:
+		return func(e *entry) string { return dayOf(e.due).String() }
+	case ByMonth:
+		return func(e *entry) string { return monthText(e.month()) }
+	}
+	if i, ok := strings.CutPrefix(string(c), "cell:"); ok {
+		if n, err := strconv.Atoi(i); err == nil {
+			return func(e *entry) string { return e.cell(n) }
+		}
+	}
+	return func(*entry) string { return "" }
+}
+
+func monthText(month int32) string {
+	if month == noDay {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d", month/12, month%12+1)
+}
+
+// sorted is the list of one ledger in one order, as slots of the catalog.
+type sorted struct {
+	compare comparer
+	slots   []int32
+}
+
+// sort puts the slots in order by what entries hold.
+func (s *sorted) sort(entries []*entry) {
+	slices.SortFunc(s.slots, func(a, b int32) int { return s.compare(entries[a], entries[b]) })
+}
+
+// fewChanges is up to how many changes are put in one by one.
+const fewChanges = 16
+
+// remove takes slots out. entries must still hold what stood there.
+func (s *sorted) remove(entries []*entry, out []int32) {
+	if len(out) > fewChanges {
+		gone := make(map[int32]bool, len(out))
+		for _, slot := range out {
+			gone[slot] = true
+		}
+		s.slots = slices.DeleteFunc(s.slots, func(slot int32) bool { return gone[slot] })
+		return
+	}
+	for _, slot := range out {
+		if i, ok := s.search(entries, slot); ok {
+			s.slots = slices.Delete(s.slots, i, i+1)
+		}
+	}
+}
+
+// add puts slots in. entries must hold what stands there now.
+func (s *sorted) add(entries []*entry, in []int32) {
+	if len(in) <= fewChanges {
+		for _, slot := range in {
+			i, _ := s.search(entries, slot)
+			s.slots = slices.Insert(s.slots, i, slot)
+		}
+		return
+	}
+	fresh := sorted{s.compare, slices.Clone(in)}
+	fresh.sort(entries)
+	merged := make([]int32, 0, len(s.slots)+len(in))
+	rest := fresh.slots
+	for _, slot := range s.slots {
+		for len(rest) > 0 && s.compare(entries[rest[0]], entries[slot]) < 0 {
+			merged, rest = append(merged, rest[0]), rest[1:]
+		}
+		merged = append(merged, slot)
+	}
+	s.slots = append(merged, rest...)
+}
+
+func (s *sorted) search(entries []*entry, slot int32) (int, bool) {
+	return slices.BinarySearchFunc(s.slots, slot, func(at, want int32) int {
+		return s.compare(entries[at], entries[want])
+	})
+}

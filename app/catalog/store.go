@@ -1,0 +1,284 @@
+package catalog
+
+import (
+	"math/bits"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"campuskeeper/app/catalog/internal/text"
+)
+
+// chunkSize is how much text stands in one piece: small enough for the cache of
+// the processor, large enough that pieces are few.
+const chunkSize = 256 << 10
+
+// store is the text of all entries, one after the other, each ended by a line end.
+type store struct {
+	chunks  []*chunk
+	places  []place // by slot
+	freq    [256]uint32
+	sampled int
+	bodies  int // entries whose body is here
+	queue   []int32
+	scratch []byte
+	version uint64 // counts the bodies that came
+}
+
+// chunk is one piece of text. starts and slots say which entry stands where; the
+// slot of a text that was replaced is -1 and its bytes are line ends.
+type chunk struct {
+	data   []byte
+	starts []uint32
+	slots  []int32
+	live   int // bytes of texts that still count
+}
+
+// place is where the text of an entry stands: first what its head says, then from
+// body on what the rest of the record says.
+type place struct {
+	chunk  int32 // index plus one; 0 for none
+	span   int32
+	body   int32
+	hasOne bool // the body came, though it may be old
+	queued bool // a newer body is wanted
+}
+
+func (s *store) text(slot int32) []byte {
+	p := s.places[slot]
+	if p.chunk == 0 {
+		return nil
+	}
+	return s.chunks[p.chunk-1].span(int(p.span))
+}
+
+func (c *chunk) span(i int) []byte {
+	end := len(c.data)
+	if i+1 < len(c.starts) {
+		end = int(c.starts[i+1])
+	}
+	return c.data[c.starts[i]:end]
+}
+
+// headLines appends what the head of an entry gives to searches.
+func headLines(out []byte, e *entry) []byte {
+	out = text.Append(out, text.Fold(e.number))
+	for _, line := range [3]string{e.title, e.place, e.owner} {
+		out = append(out, '\n')
+		out = text.Append(out, text.Fold(line))
+	}
+	return append(out, '\n')
+}
+
+// setHead gives an entry the text of its head; the body stays and is asked for
+// again.
+func (s *store) setHead(slot int32, e *entry) {
+	for int(slot) >= len(s.places) {
+		s.places = append(s.places, place{})
+	}
+	s.scratch = headLines(s.scratch[:0], e)
+	var body []byte
+	if s.places[slot].chunk != 0 {
+		body = slices.Clone(s.text(slot)[s.places[slot].body:])
+	}
+	s.write(slot, s.scratch, body)
+	if p := &s.places[slot]; !p.queued {
+		p.queued = true
+		s.queue = append(s.queue, slot)
+	}
+}
+
+// setBody gives an entry the coded text of its record; lines that the head says
+// already are left out.
+func (s *store) setBody(slot int32, body []byte) {
+	p := s.places[slot]
+	head := slices.Clone(s.text(slot)[:p.body])
+	s.write(slot, head, body)
+	if !p.hasOne {
+		s.places[slot].hasOne = true
+		s.bodies++
+	}
+}
+
+func (s *store) write(slot int32, head, body []byte) {
+	s.blank(slot)
+	size := len(head) + len(body)
+	n := len(s.chunks)
+	if n == 0 || len(s.chunks[n-1].data)+size > cap(s.chunks[n-1].data) {
+		s.chunks = append(s.chunks, &chunk{data: make([]byte, 0, max(chunkSize, size))})
+		n++
+	}
+	c := s.chunks[n-1]
+	p := &s.places[slot]
+	p.chunk, p.span, p.body = int32(n), int32(len(c.starts)), int32(len(head))
+	c.starts = append(c.starts, uint32(len(c.data)))
+	c.slots = append(c.slots, slot)
+	c.data = append(append(c.data, head...), body...)
+	c.live += size
+	s.sample(c.data[len(c.data)-size:])
+}
+
+// sample counts the bytes of every eighth text.
+func (s *store) sample(data []byte) {
+	if s.sampled++; s.sampled%8 != 1 {
+		return
+	}
+	for _, b := range data {
+		s.freq[b]++
+	}
+}
+
+// blank takes the text of an entry away.
+func (s *store) blank(slot int32) {
+	p := &s.places[slot]
+	if p.chunk == 0 {
+		return
+	}
+	c := s.chunks[p.chunk-1]
+	data := c.span(int(p.span))
+	for i := range data {
+		data[i] = '\n'
+	}
+	c.live -= len(data)
+	c.slots[p.span] = -1
+	if c.live == 0 && int(p.chunk) < len(s.chunks) {
+		*c = chunk{}
+	}
+	p.chunk = 0
+}
+
+// drop forgets an entry.
+func (s *store) drop(slot int32) {
+	s.blank(slot)
+	if s.places[slot].hasOne {
+		s.bodies--
+	}
+	s.places[slot] = place{queued: s.places[slot].queued}
+}
+
+// tidy moves the texts of one piece that is mostly empty, so that memory does not
+// grow with changes.
+func (s *store) tidy() {
+	for i, c := range s.chunks[:max(0, len(s.chunks)-1)] {
+		if c.live == 0 || c.live > len(c.data)/2 {
+			continue
+		}
+		for span, slot := range c.slots {
+			if slot >= 0 {
+				data, body := slices.Clone(c.span(span)), s.places[slot].body
+				s.write(slot, data[:body], data[body:])
+			}
+		}
+		s.chunks[i] = &chunk{}
+		return
+	}
+}
+
+// lines folds and codes the text of a record, without the lines in head.
+func (s *store) lines(slot int32, coded []byte) []byte {
+	head := string(s.text(slot)[:s.places[slot].body])
+	known := map[string]bool{"": true}
+	for line := range strings.SplitSeq(head, "\n") {
+		known[line] = true
+	}
+	out := make([]byte, 0, len(coded)+1)
+	for line := range strings.SplitSeq(string(coded), "\n") {
+		if !known[line] {
+			out = append(append(out, line...), '\n')
+		}
+	}
+	return out
+}
+
+// bitset is a set of slots.
+type bitset []uint64
+
+func newBitset(n int) bitset { return make(bitset, (n+63)/64) }
+
+func (b bitset) set(i int32) { b[i>>6] |= 1 << (i & 63) }
+
+func (b bitset) has(i int32) bool { return b[i>>6]&(1<<(i&63)) != 0 }
+
+func (b bitset) count() int {
+	n := 0
+	for _, word := range b {
+		n += bits.OnesCount64(word)
+	}
+	return n
+}
+
+// find returns the slots whose text has all words of the search.
+func (s *store) find(q text.Query, slots int) bitset {
+	found := newBitset(slots)
+	workers := min(runtime.GOMAXPROCS(0), 4, len(s.chunks))
+	parts := make([][]int32, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < len(s.chunks); i += workers {
+				parts[w] = s.chunks[i].find(q, parts[w])
+			}
+		})
+	}
+	wg.Wait()
+	for _, part := range parts {
+		for _, slot := range part {
+			found.set(slot)
+		}
+	}
+	return found
+}
+
+// find appends the slots of a piece; a slot may come more than once.
+func (c *chunk) find(q text.Query, found []int32) []int32 {
+	span := 0
+	last := -1
+	q.Scan(c.data, func(at int) int {
+		if span = c.spanAt(at, span); span != last && c.slots[span] >= 0 {
+			if last = span; q.Words() == 1 || q.Match(c.span(span)) {
+				found = append(found, c.slots[span])
+			}
+		}
+		if span+1 < len(c.starts) {
+			return int(c.starts[span+1])
+		}
+		return len(c.data)
+	})
+	return found
+}
+
+// spanAt is the span that holds a place; hint is a span before it, mostly near.
+func (c *chunk) spanAt(at, hint int) int {
+	if uint32(at) < c.starts[hint] {
+		hint = 0
+	}
+	low, step := hint, 1
+	for low+step < len(c.starts) && c.starts[low+step] <= uint32(at) {
+		low += step
+		step *= 2
+	}
+	high := min(low+step, len(c.starts))
+	for low+1 < high {
+		if mid := (low + high) / 2; c.starts[mid] <= uint32(at) {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
+
+// narrow keeps the slots of earlier whose text has all words.
+func (s *store) narrow(q text.Query, earlier bitset) bitset {
+	found := newBitset(len(earlier) * 64)
+	for i, word := range earlier {
+		for ; word != 0; word &= word - 1 {
+			slot := int32(i*64 + bits.TrailingZeros64(word))
+			if q.Match(s.text(slot)) {
+				found.set(slot)
+			}
+		}
+	}
+	return found
+}
