@@ -1,0 +1,228 @@
+package print
+
+import (
+	"math"
+
+	"campuskeeper/app/form"
+)
+
+const (
+	fieldGap   = 18.0 // between the columns of a field grid
+	fieldPad   = 3.0  // above and below the text
+	writeLine  = 21.0 // pitch of lines that are written on by hand
+	labelShare = 0.42 // of a field that the label may take at most
+)
+
+// fields sets a grid of labels and values over thin rules. The values of one
+// column begin below each other.
+func (s *setter) fields(b form.Fields) []*strip {
+	columns := b.Columns
+	if columns < 1 {
+		columns = 2
+	}
+	width := (s.width - fieldGap*float64(columns-1)) / float64(columns)
+	rows := fieldRows(b.Items, columns)
+	labels := s.labelWidths(rows, columns, width)
+	strips := make([]*strip, 0, len(rows))
+	for _, row := range rows {
+		st := &strip{}
+		for i, item := range row {
+			ops, h := s.field(item, float64(i)*(width+fieldGap), s.fieldWidth(item, width), labels[i])
+			st.ops = append(st.ops, ops...)
+			st.height = math.Max(st.height, h)
+		}
+		for i, item := range row {
+			st.ops = append(st.ops, rule(float64(i)*(width+fieldGap), st.height-0.5, s.fieldWidth(item, width), 0.5, light))
+		}
+		strips = append(strips, st)
+	}
+	if len(strips) > 0 {
+		strips[0].gap = 8
+		if len(strips) > 1 {
+			strips[0].keep = true
+			strips[len(strips)-2].keep = true
+		}
+	}
+	return strips
+}
+
+// fieldRows deals the fields out to rows; a wide one has its own.
+func fieldRows(items []form.Field, columns int) [][]form.Field {
+	var rows [][]form.Field
+	var row []form.Field
+	flush := func() {
+		if len(row) > 0 {
+			rows, row = append(rows, row), nil
+		}
+	}
+	for _, item := range items {
+		if item.Wide {
+			flush()
+			rows = append(rows, []form.Field{item})
+			continue
+		}
+		row = append(row, item)
+		if len(row) == columns {
+			flush()
+		}
+	}
+	flush()
+	return rows
+}
+
+func (s *setter) fieldWidth(item form.Field, width float64) float64 {
+	if item.Wide {
+		return s.width
+	}
+	return width
+}
+
+// labelWidths is the widest label of each column, within bounds.
+func (s *setter) labelWidths(rows [][]form.Field, columns int, width float64) []float64 {
+	widths := make([]float64, columns)
+	for _, row := range rows {
+		for i, item := range row {
+			l := s.label(item.Label)
+			widths[i] = math.Max(widths[i], math.Max(s.textWidth(l.Main, labelText), s.textWidth(l.Also, alsoText)))
+		}
+	}
+	for i := range widths {
+		widths[i] = math.Min(widths[i], width*labelShare)
+	}
+	return widths
+}
+
+// field sets one label with its value. It returns the height with the rule.
+func (s *setter) field(item form.Field, x, width, labelWidth float64) ([]op, float64) {
+	l := s.label(item.Label)
+	ops, h := s.setLines(nil, x, fieldPad+0.5, labelWidth, s.lines(l.Main, labelText, labelWidth), labelText, form.Left)
+	if l.Also != "" {
+		var also float64
+		ops, also = s.setLines(ops, x, fieldPad+h-1, labelWidth, s.lines(l.Also, alsoText, labelWidth), alsoText, form.Left)
+		h += also
+	}
+	valueX, valueWidth := x+labelWidth+9, width-labelWidth-9
+	height := h
+	if s.tidy(item.Value) != "" {
+		var value float64
+		ops, value = s.setLines(ops, valueX, fieldPad, valueWidth, s.lines(item.Value, bodyText, valueWidth), bodyText, form.Left)
+		height = math.Max(height, value)
+	} else if item.Lines > 1 {
+		for i := 1; i < item.Lines; i++ {
+			ops = append(ops, rule(valueX, writeLine*float64(i), valueWidth, 0.5, light))
+		}
+		height = math.Max(height, writeLine*float64(item.Lines)-2*fieldPad)
+	}
+	return ops, math.Max(height+2*fieldPad, writeLine)
+}
+
+// checks is a line of boxes behind a label; it wraps between the boxes.
+func (s *setter) checks(b form.Checks) *strip {
+	const line, between = 18.0, 20.0
+	st := &strip{gap: 6}
+	x, y := 0.0, 0.0
+	if label := s.label(b.Label).String(); label != "" {
+		st.ops = append(st.ops, labelText.text(0, 1.5, label))
+		x = s.textWidth(label, labelText) + between
+	}
+	indent := x
+	for _, item := range b.Items {
+		text := s.label(item.Text).String()
+		width := 13 + s.textWidth(text, tableText)
+		if x > indent && x+width > s.width {
+			x, y = indent, y+line
+		}
+		st.ops = box(st.ops, x, y+4.5, item.On)
+		st.ops = append(st.ops, tableText.text(x+13, y+2, text))
+		x += width + between
+	}
+	if label := s.label(b.Blank).String(); label != "" {
+		x -= between - 8
+		width := s.textWidth(label, tableText)
+		if x+width+70 > s.width {
+			x, y = indent, y+line
+		}
+		st.ops = append(st.ops, tableText.text(x, y+2, label), rule(x+width+4, y+line-1, math.Min(110, s.width-x-width-4), 0.6, middle))
+		if value := s.oneLine(b.Value); value != "" {
+			st.ops = append(st.ops, tableText.text(x+width+8, y+2, value))
+		}
+	}
+	st.height = y + line
+	return st
+}
+
+// Place of the school seal; the seal itself is 42 mm wide at most and may reach
+// over the edge.
+const (
+	sealWidth  = 112.0
+	sealHeight = 80.0
+	signPitch  = 34.0
+)
+
+// signatures sets lines to sign, and the seal's place at the right.
+func (s *setter) signatures(b form.Signatures) *strip {
+	const gap = 18.0
+	st := &strip{gap: 10}
+	width, perRow := s.width, 3
+	if seal := s.label(b.Seal); seal.String() != "" {
+		width -= sealWidth + gap
+		st.ops = append(st.ops, op{kind: opFrame, x: s.width - sealWidth, y: 4, w: sealWidth, h: sealHeight, size: 0.7, color: middle, dashed: true})
+		y := 4 + sealHeight/2 - smallText.leading/2
+		if seal.Also != "" {
+			y -= smallText.leading / 2
+		}
+		for i, text := range []string{seal.Main, seal.Also} {
+			st.ops, _ = s.setLines(st.ops, s.width-sealWidth, y+float64(i)*smallText.leading, sealWidth, []string{text}, smallText, form.Center)
+		}
+		st.height = sealHeight + 6
+	}
+	y := 0.0
+	for from := 0; from < len(b.Lines); from += perRow {
+		row := b.Lines[from:min(from+perRow, len(b.Lines))]
+		ops, h := s.signRow(row, y, width, gap)
+		st.ops = append(st.ops, ops...)
+		y += h
+	}
+	st.height = math.Max(st.height, y+2)
+	return st
+}
+
+func (s *setter) signRow(row []form.Signature, y, width, gap float64) ([]op, float64) {
+	total := 0.0
+	for _, line := range row {
+		total += share(line)
+	}
+	room := width - gap*float64(len(row)-1)
+	var ops []op
+	x, height := 0.0, signPitch
+	for _, line := range row {
+		w := room * share(line) / total
+		l := s.label(line.Label)
+		labels := s.lines(l.String(), labelText, w)
+		if extra := float64(len(labels)-1) * labelText.leading; signPitch+extra > height {
+			height = signPitch + extra
+		}
+		x += w + gap
+	}
+	x = 0
+	for _, line := range row {
+		w := room * share(line) / total
+		labels := s.lines(s.label(line.Label).String(), labelText, w)
+		top := y + height - 3 - float64(len(labels))*labelText.leading
+		ops, _ = s.setLines(ops, x, top, w, labels, labelText, form.Left)
+		if value := s.oneLine(line.Value); value != "" {
+			from := x + s.textWidth(labels[len(labels)-1], labelText) + 7
+			ops = append(ops, bodyText.text(from, y+height-3-bodyText.leading, value))
+		}
+		ops = append(ops, rule(x, y+height-2, w, 0.6, middle))
+		x += w + gap
+	}
+	return ops, height
+}
+
+func share(s form.Signature) float64 {
+	if s.Share <= 0 {
+		return 1
+	}
+	return s.Share
+}

@@ -1,0 +1,192 @@
+package print
+
+import (
+	"strconv"
+	"strings"
+
+	"campuskeeper/app/form"
+)
+
+// Printer lays papers out and writes them. It holds the parsed fonts, is not
+// changed after New and may be used from several goroutines.
+type Printer struct {
+	regular, bold *face
+}
+
+// New reads the two weights of the typeface (TrueType with a character map of
+// format 12). The bytes are kept and must not change.
+func New(regular, bold []byte) (*Printer, error) {
+	r, err := parseFace(regular)
+	if err != nil {
+		return nil, err
+	}
+	b, err := parseFace(bold)
+	if err != nil {
+		return nil, err
+	}
+	return &Printer{regular: r, bold: b}, nil
+}
+
+// Layout lays a Document out on A4 pages; an empty one gives one empty page. The
+// error is that of a picture which is no JPEG.
+func (p *Printer) Layout(doc form.Document) (Pages, error) {
+	s := newSetter(p, doc.Landscape)
+	strips, err := s.strips(doc.Blocks)
+	if err != nil {
+		return Pages{}, err
+	}
+	f := flow{set: s}
+	f.turn()
+	f.place(strips)
+	f.close()
+	pages := Pages{
+		printer: p, width: s.pageWidth, height: s.pageHeight, pages: f.pages, images: s.images, outline: f.marks,
+		title: s.oneLine(doc.Title), lang: string(doc.Lang),
+	}
+	for i := range pages.pages {
+		page := &pages.pages[i]
+		page.ops = append(page.ops, s.foot(doc.Foot, i+1, len(pages.pages))...)
+		if i > 0 {
+			page.ops = append(page.ops, s.runningHead(doc)...)
+		}
+	}
+	return pages, nil
+}
+
+// foot is drawn when the number of pages is known.
+func (s *setter) foot(foot form.Foot, page, pages int) []op {
+	y := s.pageHeight - footHeight
+	fill := strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages))
+	number := s.oneLine(fill.Replace(foot.Page.Main))
+	if foot.Page.Also != "" {
+		number += "   " + s.oneLine(fill.Replace(foot.Page.Also))
+	}
+	width := s.textWidth(number, smallText)
+	ops := []op{rule(s.left, y, s.width, 0.5, light), smallText.text(s.left+s.width-width, y+5, number)}
+	return append(ops, smallText.text(s.left, y+5, s.lines(foot.Left, smallText, s.width-width-20)[0]))
+}
+
+// runningHead tells on each further page what paper it belongs to.
+func (s *setter) runningHead(doc form.Document) []op {
+	number := s.oneLine(doc.Number)
+	width := s.textWidth(number, smallText)
+	title := s.lines(doc.Title, smallText, s.width-width-20)[0]
+	ops := []op{
+		smallText.text(s.left, runningTop, title),
+		rule(s.left, runningTop+16, s.width, 0.8, navy),
+	}
+	if number != "" {
+		ops = append(ops, smallText.text(s.left+s.width-width, runningTop, number))
+	}
+	return ops
+}
+
+// strips sets blocks in their order.
+func (s *setter) strips(blocks []form.Block) ([]*strip, error) {
+	var all []*strip
+	turn := false
+	for _, b := range blocks {
+		if _, ok := b.(form.PageBreak); ok {
+			turn = len(all) > 0
+			continue
+		}
+		next, err := s.block(b)
+		if err != nil {
+			return nil, err
+		}
+		if len(next) == 0 {
+			continue
+		}
+		if turn {
+			next[0].newPage, turn = true, false
+		}
+		if _, ok := b.(form.Signatures); ok && len(all) > 0 && !next[0].newPage {
+			all[len(all)-1].keep = true // names and seal never stand alone
+		}
+		all = append(all, next...)
+	}
+	return all, nil
+}
+
+// block sets one block.
+func (s *setter) block(b form.Block) ([]*strip, error) {
+	switch b := b.(type) {
+	case form.Letterhead:
+		return one(s.letterhead(b))
+	case form.Heading:
+		return one(s.heading(b))
+	case form.Paragraph:
+		return s.paragraph(b), nil
+	case form.Fields:
+		return s.fields(b), nil
+	case form.Table:
+		return s.table(b), nil
+	case form.Checks:
+		return one(s.checks(b))
+	case form.Ruled:
+		return s.ruled(b), nil
+	case form.Signatures:
+		return one(s.signatures(b))
+	case form.Tear:
+		return one(s.tear(b))
+	case form.Photos:
+		return s.photos(b)
+	case form.Tiles:
+		return one(s.tiles(b))
+	case form.Stations:
+		return s.stations(b), nil
+	case form.Codes:
+		return s.codes(b), nil
+	case form.Keep:
+		strips, err := s.strips(b.Blocks)
+		for i := range max(0, len(strips)-1) {
+			strips[i].keep = true
+		}
+		return strips, err
+	case form.Halves:
+		return s.halves(b)
+	}
+	return nil, nil
+}
+
+func one(s *strip) ([]*strip, error) { return []*strip{s}, nil }
+
+// halves puts two slips on one page with a line to cut between them. What is too
+// high for half a page follows as usual.
+func (s *setter) halves(b form.Halves) ([]*strip, error) {
+	upper, err := s.strips(b.Top)
+	if err != nil {
+		return nil, err
+	}
+	lower, err := s.strips(b.Bottom)
+	if err != nil {
+		return nil, err
+	}
+	half := s.pageHeight/2 - topMargin
+	whole := &strip{height: s.bodyHeight(1), newPage: true}
+	if !stack(whole, upper, 0, half-8) || !stack(whole, lower, s.pageHeight/2, half-footHeight+topMargin-8) {
+		return append(upper, lower...), nil
+	}
+	cut := s.tear(form.Tear{Text: b.Cut})
+	for _, o := range cut.ops {
+		o.y += half - cut.height/2
+		whole.ops = append(whole.ops, o)
+	}
+	return []*strip{whole}, nil
+}
+
+// stack draws strips below each other from y on one strip, if they fit.
+func stack(on *strip, strips []*strip, y, height float64) bool {
+	sum := 0.0
+	for i, s := range strips {
+		if i > 0 {
+			sum += s.gap
+		}
+		for _, o := range append(s.ops, s.foot...) {
+			o.y += y + sum
+			on.ops = append(on.ops, o)
+		}
+		sum += s.height
+	}
+	return sum <= height
+}

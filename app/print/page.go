@@ -1,0 +1,144 @@
+package print
+
+import (
+	"sort"
+	"strings"
+)
+
+// color is 0xRRGGBB.
+type color uint32
+
+// The colours of paper. Everything reads in black and white too.
+const (
+	ink    color = 0x1B2430
+	grey   color = 0x566270
+	light  color = 0xC3CBD4 // thin rules
+	middle color = 0x84909D // rules to write on
+	navy   color = 0x1E4E8C
+	red    color = 0xC62828
+	black  color = 0x000000
+	pale   color = 0xF1F4F8
+)
+
+// kind says what an op draws.
+type kind uint8
+
+const (
+	opText  kind = iota // text at its left end on the base line
+	opLine              // from x, y to x+w, y+h, size wide
+	opRect              // filled
+	opFrame             // outline, size wide
+	opPath              // outline through points, size wide
+	opImage             // picture, images[image]
+)
+
+// op is one thing drawn on a page.
+type op struct {
+	kind   kind
+	bold   bool
+	dashed bool
+	closed bool // of a path
+	color  color
+	image  int
+	x, y   float64
+	w, h   float64
+	size   float64
+	text   string
+	points []float64 // x, y in turn, from x, y of the op
+}
+
+// page is what is drawn on one sheet.
+type page struct{ ops []op }
+
+// draw adds ops moved by dx, dy.
+func (p *page) draw(ops []op, dx, dy float64) {
+	for _, o := range ops {
+		o.x += dx
+		o.y += dy
+		p.ops = append(p.ops, o)
+	}
+}
+
+// picture is an image of the document: the bytes as they go into the file.
+type picture struct {
+	jpeg          []byte
+	width, height int // pixels
+}
+
+// Pages is a Document laid out. It is not changed any more, so that it may be
+// written and drawn from several goroutines.
+type Pages struct {
+	printer       *Printer
+	width, height float64
+	title         string
+	lang          string
+	pages         []page
+	images        []picture
+	outline       []mark
+}
+
+// mark is a heading of the outline.
+type mark struct {
+	text string
+	page int
+	y    float64
+}
+
+// Len returns the number of pages.
+func (p Pages) Len() int { return len(p.pages) }
+
+// Size returns the width and the height of every page in points.
+func (p Pages) Size() (width, height float64) { return p.width, p.height }
+
+// Text returns what page n, counted from 0, says: one line of text for each base
+// line from top to bottom, its pieces from left to right with two spaces between.
+// It returns "" for a page that does not exist.
+func (p Pages) Text(n int) string {
+	if n < 0 || n >= len(p.pages) {
+		return ""
+	}
+	var texts []op
+	for _, o := range p.pages[n].ops {
+		if o.kind == opText {
+			texts = append(texts, o)
+		}
+	}
+	sort.SliceStable(texts, func(i, j int) bool {
+		a, b := texts[i], texts[j]
+		if row(a) != row(b) {
+			return row(a) < row(b)
+		}
+		return a.x < b.x
+	})
+	var out strings.Builder
+	for i, o := range texts {
+		switch {
+		case i == 0:
+		case row(o) == row(texts[i-1]):
+			out.WriteString("  ")
+		default:
+			out.WriteString("\n")
+		}
+		out.WriteString(o.text)
+	}
+	return out.String()
+}
+
+// row is the base line of a text in whole points.
+func row(o op) int { return int(o.y + 0.5) }
+
+// used lists the characters that the pages show in one weight.
+func (p Pages) used(bold bool) map[rune]bool {
+	set := map[rune]bool{}
+	for _, page := range p.pages {
+		for _, o := range page.ops {
+			if o.kind != opText || o.bold != bold {
+				continue
+			}
+			for _, r := range o.text {
+				set[r] = true
+			}
+		}
+	}
+	return set
+}
