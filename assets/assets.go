@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ledgers loops sample
+//go:embed ledgers loops profiles sample
 var files embed.FS
 
 // Ledgers are the ledger templates.
@@ -18,6 +18,9 @@ func Ledgers() fs.FS { return folder("ledgers") }
 
 // Loops are the closed loops that templates name.
 func Loops() fs.FS { return folder("loops") }
+
+// Profiles are the import profiles for workbooks of known makers.
+func Profiles() fs.FS { return folder("profiles") }
 
 // Sample is the sample school and what happened there, one file per language.
 func Sample() fs.FS { return folder("sample") }
