@@ -52,7 +52,8 @@ type Letterhead struct {
 type Heading struct {
 	Text  Label
 	Aside Label  // at the right end of the line
-	Value string // in bold behind Aside
+	Value string // in bold behind Aside, a rule to write on when empty
+	Minor bool   // heads a table within a part
 }
 
 // Paragraph is running text. Newlines start new lines.

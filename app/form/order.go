@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
@@ -89,11 +91,19 @@ func (c *Clerk) orderFacts(o Order) Block {
 		basis = c.join(c.shown(t, fieldSource, v), o.Entry.Origin)
 	}
 	return Fields{Items: []Field{
-		{Label: c.say("form.order.to"), Value: c.join(c.shown(t, fieldDepartment, v), c.shown(t, t.Headline.Owner, v))},
+		{Label: c.say("form.order.to"), Value: c.whom(c.shown(t, fieldDepartment, v), c.shown(t, t.Headline.Owner, v))},
 		{Label: c.say("form.order.found-on"), Value: c.shown(t, t.Headline.Day, v)},
 		{Label: c.say("form.order.basis"), Value: basis},
 		{Label: c.say("form.order.level"), Value: c.shown(t, t.Headline.Grade, v)},
 	}}
+}
+
+// whom names a department and a person in it.
+func (c *Clerk) whom(department, person string) string {
+	if c.lang() == app.Chinese {
+		return strings.TrimSpace(department + "　" + person)
+	}
+	return c.join(department, person)
 }
 
 // shown is the value of a field as the paper shows it, "" without such a field.
@@ -118,7 +128,7 @@ func (c *Clerk) orderTable(o Order) Block {
 		Grid: o.Blank,
 	}
 	if o.Blank {
-		for n := range 3 {
+		for n := range 4 - len(c.langs) { // two languages leave room for two rows
 			table.Rows = append(table.Rows, Row{Cells: []Cell{{Text: numbered(n + 1)}}, Height: 2.6})
 		}
 		return table

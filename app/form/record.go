@@ -126,12 +126,23 @@ func (c *Clerk) groups(r Record) []Block {
 	}
 	blocks = append(blocks, c.fieldBlocks(r, grouped[""])...)
 	for _, g := range r.Template.Groups {
-		if fields := grouped[g.Name]; len(fields) > 0 {
+		if fields := grouped[g.Name]; len(fields) > 0 && (r.Blank || anyFilled(fields, r.Entry.Values)) {
 			blocks = append(blocks, Heading{Text: c.title(g.Title)})
 			blocks = append(blocks, c.fieldBlocks(r, fields)...)
 		}
 	}
 	return blocks
+}
+
+// anyFilled says whether a group holds anything; on a filled paper an empty one is
+// left out.
+func anyFilled(fields []schema.Field, values schema.Values) bool {
+	for _, f := range fields {
+		if values[f.Name] != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // fieldBlocks sets fields as grids, and small tables between them.
@@ -148,6 +159,9 @@ func (c *Clerk) fieldBlocks(r Record, fields []schema.Field) []Block {
 			flush()
 			blocks = append(blocks, c.rowsTable(r, f)...)
 			continue
+		}
+		if r.Blank && (f.Type == schema.Photo || f.Type == schema.File) {
+			continue // nothing to write by hand
 		}
 		items = append(items, c.recordField(r, f))
 	}
@@ -211,7 +225,7 @@ func (c *Clerk) rowsTable(r Record, f schema.Field) []Block {
 			table.Rows = append(table.Rows, Row{Height: 1.7})
 		}
 	}
-	blocks := []Block{Heading{Text: c.title(f.Title)}, table}
+	blocks := []Block{Heading{Text: c.title(f.Title), Minor: true}, table}
 	if len(table.Rows) == 0 {
 		blocks[1] = Paragraph{Text: c.say("form.record.rows-none"), Muted: true}
 	}

@@ -25,6 +25,9 @@ func (c *Clerk) Register(r Register) Document {
 	title := c.title(t.Title)
 	head := c.letterhead(title, "", "")
 	head.NumberLabel = Label{}
+	if r.Blank == 0 {
+		head.NumberLabel, head.Number = c.say("form.register.as-of"), app.DayOf(c.printed).String()
+	}
 	head.Mark = c.mark(t.Sensitivity)
 	head.Caption = c.join(c.period(r.Period), r.Filter, c.words.T(c.lang(), "form.register.code", "code", t.Code))
 	if r.Blank > 0 {
@@ -176,8 +179,7 @@ func (c *Clerk) listCell(r Register, e ledger.Entry, name string, today app.Day)
 	case ledger.ColumnState:
 		state := c.each(func(lang app.Lang) string { return t.StateLabel(r.Loop, e.State, lang) }).String()
 		if days := isLate(t, r.Loop, e, today); days > 0 {
-			late := c.say("form.register.late", "days", days).String()
-			return Cell{Text: state + "\n" + late, Tone: Alert}
+			return Cell{Text: c.join(state, c.say("form.register.late", "days", days).String()), Tone: Alert}
 		}
 		return Cell{Text: state}
 	}

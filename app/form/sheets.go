@@ -125,7 +125,7 @@ func (c *Clerk) Cover(b Cover) Document {
 		Fields{Items: []Field{
 			{Label: c.say("form.cover.to"), Value: c.title(b.Recipient).String()},
 			{Label: c.say("form.cover.from"), Value: c.school.Name},
-			{Label: c.say("form.cover.period"), Value: b.Period.From.String() + " / " + b.Period.To.String()},
+			{Label: c.say("form.cover.period"), Value: c.words.T(c.lang(), "form.cover.from-to", "from", b.Period.From.String(), "to", b.Period.To.String())},
 			{Label: c.say("form.cover.made"), Value: c.day(app.DayOf(c.printed)) + c.printed.Format(" 15:04")},
 			{Label: c.say("form.cover.check"), Value: b.Check, Wide: true},
 		}},

@@ -50,7 +50,7 @@ func (s *setter) letterhead(b form.Letterhead) *strip {
 		}
 	}
 	y = math.Max(y, qrSide) + 8
-	st.ops = append(st.ops, rule(0, y, s.width, 1.6, navy))
+	st.ops = append(st.ops, rule(0, y, s.width, 2, navy))
 	st.height = y + 1
 	return st
 }
@@ -108,7 +108,10 @@ func qrCode(x, y, side float64, content string) []op {
 }
 
 func (s *setter) heading(b form.Heading) *strip {
-	st := &strip{gap: 14, height: headingText.leading + 2, keep: true}
+	style, st := headingText, &strip{gap: 14, keep: true}
+	if b.Minor {
+		style, st.gap = minorText, 8
+	}
 	aside, value := s.label(b.Aside).String(), s.oneLine(b.Value)
 	x := s.width
 	if value != "" {
@@ -117,15 +120,21 @@ func (s *setter) heading(b form.Heading) *strip {
 		x -= 6
 	}
 	if aside != "" {
+		if value == "" {
+			x -= blankNumber
+			st.ops = append(st.ops, rule(x, asideText.leading-2, blankNumber, 0.6, middle))
+			x -= 6
+		}
 		x -= s.textWidth(aside, asideText)
 		st.ops = append(st.ops, asideText.text(x, 0, aside))
 		x -= 12
 	}
 	l := s.label(b.Text)
-	lines := s.lines(l.String(), headingText, x)
-	st.headings = l.String()
-	ops, h := s.setLines(st.ops, 0, 0, x, lines, headingText, form.Left)
-	st.ops, st.height = ops, h+2
+	if !b.Minor {
+		st.headings = l.String()
+	}
+	ops, h := s.setLines(st.ops, 0, 0, x, s.lines(l.String(), style, x), style, form.Left)
+	st.ops, st.height = ops, h-1
 	return st
 }
 
@@ -157,8 +166,8 @@ func (s *setter) textStrips(text string, style typeStyle, gap float64) []*strip 
 }
 
 func (s *setter) tear(b form.Tear) *strip {
-	const height = 30.0
-	st := &strip{gap: 8, height: height}
+	const height = 22.0
+	st := &strip{gap: 6, height: height}
 	text := s.label(b.Text).String()
 	width := s.textWidth(text, smallText)
 	side := (s.width - width - 16) / 2

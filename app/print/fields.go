@@ -52,6 +52,7 @@ func fieldRows(items []form.Field, columns int) [][]form.Field {
 	var row []form.Field
 	flush := func() {
 		if len(row) > 0 {
+			row[0].Wide = row[0].Wide || len(row) == 1 && columns > 1
 			rows, row = append(rows, row), nil
 		}
 	}
@@ -95,7 +96,7 @@ func (s *setter) labelWidths(rows [][]form.Field, columns int, width float64) []
 // field sets one label with its value. It returns the height with the rule.
 func (s *setter) field(item form.Field, x, width, labelWidth float64) ([]op, float64) {
 	l := s.label(item.Label)
-	ops, h := s.setLines(nil, x, fieldPad+0.5, labelWidth, s.lines(l.Main, labelText, labelWidth), labelText, form.Left)
+	ops, h := s.setLines(nil, x, fieldPad+bodyText.baseline()-labelText.baseline(), labelWidth, s.lines(l.Main, labelText, labelWidth), labelText, form.Left)
 	if l.Also != "" {
 		var also float64
 		ops, also = s.setLines(ops, x, fieldPad+h-1, labelWidth, s.lines(l.Also, alsoText, labelWidth), alsoText, form.Left)
@@ -157,6 +158,7 @@ const (
 	sealWidth  = 112.0
 	sealHeight = 80.0
 	signPitch  = 34.0
+	signHigh   = 48.0 // beside a seal that leaves room
 )
 
 // signatures sets lines to sign, and the seal's place at the right.
@@ -164,6 +166,9 @@ func (s *setter) signatures(b form.Signatures) *strip {
 	const gap = 18.0
 	st := &strip{gap: 10}
 	width, perRow := s.width, 3
+	if len(b.Lines) == 4 {
+		perRow = 2
+	}
 	if seal := s.label(b.Seal); seal.String() != "" {
 		width -= sealWidth + gap
 		st.ops = append(st.ops, op{kind: opFrame, x: s.width - sealWidth, y: 4, w: sealWidth, h: sealHeight, size: 0.7, color: middle, dashed: true})
@@ -176,10 +181,12 @@ func (s *setter) signatures(b form.Signatures) *strip {
 		}
 		st.height = sealHeight + 6
 	}
+	rows := (len(b.Lines) + perRow - 1) / perRow
+	pitch := math.Max(signPitch, math.Min(signHigh, st.height/float64(max(1, rows))))
 	y := 0.0
 	for from := 0; from < len(b.Lines); from += perRow {
 		row := b.Lines[from:min(from+perRow, len(b.Lines))]
-		ops, h := s.signRow(row, y, width, gap)
+		ops, h := s.signRow(row, y, width, gap, pitch)
 		st.ops = append(st.ops, ops...)
 		y += h
 	}
@@ -187,21 +194,19 @@ func (s *setter) signatures(b form.Signatures) *strip {
 	return st
 }
 
-func (s *setter) signRow(row []form.Signature, y, width, gap float64) ([]op, float64) {
+func (s *setter) signRow(row []form.Signature, y, width, gap, pitch float64) ([]op, float64) {
 	total := 0.0
 	for _, line := range row {
 		total += share(line)
 	}
 	room := width - gap*float64(len(row)-1)
 	var ops []op
-	x, height := 0.0, signPitch
+	x, height := 0.0, pitch
 	for _, line := range row {
 		w := room * share(line) / total
 		l := s.label(line.Label)
 		labels := s.lines(l.String(), labelText, w)
-		if extra := float64(len(labels)-1) * labelText.leading; signPitch+extra > height {
-			height = signPitch + extra
-		}
+		height = math.Max(height, pitch+float64(len(labels)-1)*labelText.leading)
 		x += w + gap
 	}
 	x = 0

@@ -102,7 +102,9 @@ func hazard(lang app.Lang) ledger.Entry {
 }
 
 func history(lang app.Lang) []app.History {
-	at := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, printed.Location()) }
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2026, 11, day, hour, minute, 0, 0, printed.Location())
+	}
 	who, note := [2]string{"C. Sims", "K. Lindqvist"}, "closer has to be ordered"
 	if lang == app.Chinese {
 		who, note = [2]string{"沈国梁", "陆建平"}, "闭门器需采购"
@@ -196,7 +198,7 @@ func dispute(lang app.Lang) ledger.Entry {
 		"foundOn": "2026-10-09", "source": "parent", "summary": "Injury in a PE lesson, costs of treatment", "parties": "Parents of a pupil of class 5 (2) and the school",
 		"facts": "A pupil broke a wrist on the vaulting horse. The parents ask for the costs and an apology. The mat had been moved.", "colour": "yellow",
 		"lead": "A. Fischer", "handler": "B. Castellanos", "harm": `["group"]`, "deadline": "2026-11-09", "reportedUp": "true",
-		"talks": `[{"on":"2026-10-10","with":"Both parents","note":"Listened; insurance explained"},{"on":"2026-10-21","with":"Father","note":"Accepts the insurance's offer"}]`,
+		"talks": `[{"day":"2026-10-10","with":"Both parents","content":"Listened; insurance explained"},{"day":"2026-10-21","with":"Father","content":"Accepts the insurance's offer"}]`,
 	}
 	if lang == app.Chinese {
 		for name, value := range map[string]string{

@@ -37,6 +37,7 @@ var (
 	titleText    = typeStyle{20, true, ink, 27}
 	captionText  = typeStyle{9.5, false, grey, 15}
 	headingText  = typeStyle{13, true, ink, 20}
+	minorText    = typeStyle{10.5, true, ink, 17}
 	smallText    = typeStyle{8, false, grey, 12}
 	numberText   = typeStyle{11, true, ink, 15}
 	tableText    = typeStyle{9.5, false, ink, 14}
@@ -44,7 +45,7 @@ var (
 	denseText    = typeStyle{8.5, false, ink, 12.5}
 	denseHead    = typeStyle{8, false, grey, 11.5}
 	figureText   = typeStyle{15, true, ink, 20}
-	codeText     = typeStyle{17, true, ink, 26}
+	codeText     = typeStyle{19, true, ink, 32}
 	markText     = typeStyle{9, true, ink, 13}
 	asideText    = typeStyle{9.5, false, grey, 20}
 	asideValue   = typeStyle{9.5, true, ink, 20}

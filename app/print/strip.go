@@ -33,7 +33,7 @@ func (f *flow) place(strips []*strip) {
 			end++
 		}
 		group := strips[i:end]
-		if group[0].newPage || !f.fits(group) && !f.fresh() && f.height(group, true) <= f.set.bodyHeight(len(f.pages)+1) {
+		if !f.fresh() && (group[0].newPage || !f.fits(group) && f.height(group, true) <= f.set.bodyHeight(len(f.pages)+1)) {
 			f.turn()
 		}
 		for _, s := range group {
