@@ -73,13 +73,23 @@ func (c *Clerk) value(f schema.Field, canonical string) string {
 	return c.each(func(lang app.Lang) string { return f.Format(canonical, lang) }).String()
 }
 
-// cell shows a canonical value in a table.
+// cell shows a canonical value in a table, one language below the other.
 func (c *Clerk) cell(f schema.Field, canonical string) string {
 	switch f.Type {
 	case schema.Date, schema.DateTime, schema.LongText:
 		return f.Short(canonical, c.lang())
+	case schema.Photo, schema.File, schema.Integer, schema.Number:
+		return c.value(f, canonical)
 	}
-	return c.value(f, canonical)
+	return stacked(c.each(func(lang app.Lang) string { return f.Format(canonical, lang) }))
+}
+
+// stacked sets both languages below each other.
+func stacked(l Label) string {
+	if l.Also == "" {
+		return l.Main
+	}
+	return l.Main + "\n" + l.Also
 }
 
 // day shows a day in the leading language.
@@ -146,10 +156,12 @@ func percent(part, whole int) string {
 	return strconv.Itoa((part*100+whole/2)/whole) + " %"
 }
 
-// words joins what is not empty with the separator of the leading language.
-func (c *Clerk) join(parts ...string) string {
+// join puts a comma of the leading language between what is not empty.
+func (c *Clerk) join(parts ...string) string { return joinIn(c.lang(), parts...) }
+
+func joinIn(lang app.Lang, parts ...string) string {
 	sep := ", "
-	if c.lang() == app.Chinese {
+	if lang == app.Chinese {
 		sep = "，"
 	}
 	kept := parts[:0:0]

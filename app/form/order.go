@@ -165,7 +165,7 @@ func (c *Clerk) receipt(number, done string) []Block {
 		Tear{Text: c.say("form.order.tear")},
 		Keep{Blocks: []Block{
 			Heading{Text: c.say("form.order.receipt"), Aside: c.say("form.order.for"), Value: number},
-			Ruled{Label: c.say("form.order.done"), Text: done, Lines: 3},
+			Ruled{Label: c.say("form.order.done"), Text: done, Lines: 4 - len(c.langs)},
 			Checks{Label: c.say("form.order.evidence"), Items: []Check{
 				{Text: c.say("form.order.evidence.photos")},
 				{Text: c.say("form.order.evidence.test")},

@@ -18,6 +18,9 @@ type Register struct {
 	Blank    int            // empty rows to fill in by hand, instead of entries
 }
 
+// BlankRows is how many empty rows fill one page.
+const BlankRows = 11
+
 // Register writes the register of a ledger on landscape paper, from the columns
 // of the template's list. Lateness counts on the day of printing.
 func (c *Clerk) Register(r Register) Document {
@@ -163,8 +166,10 @@ func (c *Clerk) listColumn(t ledger.Template, name string) Column {
 func (c *Clerk) blankWidths(table Table, t ledger.Template) Table {
 	for i, name := range t.List {
 		f, _ := t.Field(name)
+		table.Columns[i].Align = Left
 		table.Columns[i].Width = map[schema.Type]float64{schema.LongText: 3, schema.Place: 1.6, schema.String: 1.4, schema.Person: 1.2}[f.Type]
 		if table.Columns[i].Width == 0 {
+			table.Columns[i].Align = Left
 			table.Columns[i].Width = 1
 		}
 	}
@@ -177,11 +182,18 @@ func (c *Clerk) listCell(r Register, e ledger.Entry, name string, today app.Day)
 	case ledger.ColumnNumber:
 		return Cell{Text: e.Number}
 	case ledger.ColumnState:
-		state := c.each(func(lang app.Lang) string { return t.StateLabel(r.Loop, e.State, lang) }).String()
-		if days := isLate(t, r.Loop, e, today); days > 0 {
-			return Cell{Text: c.join(state, c.say("form.register.late", "days", days).String()), Tone: Alert}
+		days := isLate(t, r.Loop, e, today)
+		cell := Cell{Text: stacked(c.each(func(lang app.Lang) string {
+			state := t.StateLabel(r.Loop, e.State, lang)
+			if days > 0 {
+				state = joinIn(lang, state, c.words.T(lang, "form.register.late", "days", days))
+			}
+			return state
+		}))}
+		if days > 0 {
+			cell.Tone = Alert
 		}
-		return Cell{Text: state}
+		return cell
 	}
 	f, _ := t.Field(name)
 	cell := Cell{Text: c.cell(f, e.Values[name])}

@@ -194,35 +194,60 @@ func (s *setter) signatures(b form.Signatures) *strip {
 	return st
 }
 
+// signRow sets places to sign beside each other. Every label stands on its rule,
+// the name is written behind it.
 func (s *setter) signRow(row []form.Signature, y, width, gap, pitch float64) ([]op, float64) {
 	total := 0.0
 	for _, line := range row {
 		total += share(line)
 	}
 	room := width - gap*float64(len(row)-1)
-	var ops []op
-	x, height := 0.0, pitch
-	for _, line := range row {
-		w := room * share(line) / total
-		l := s.label(line.Label)
-		labels := s.lines(l.String(), labelText, w)
-		height = math.Max(height, pitch+float64(len(labels)-1)*labelText.leading)
-		x += w + gap
+	labels := make([]signLabel, len(row))
+	height := pitch
+	for i, line := range row {
+		labels[i] = s.signLabel(s.label(line.Label), room*share(line)/total)
+		height = math.Max(height, labels[i].height+6)
 	}
-	x = 0
-	for _, line := range row {
+	var ops []op
+	x := 0.0
+	for i, line := range row {
 		w := room * share(line) / total
-		labels := s.lines(s.label(line.Label).String(), labelText, w)
-		top := y + height - 3 - float64(len(labels))*labelText.leading
-		ops, _ = s.setLines(ops, x, top, w, labels, labelText, form.Left)
+		l := labels[i]
+		for _, o := range l.ops {
+			o.x, o.y = o.x+x, o.y+y+height-3-l.height
+			ops = append(ops, o)
+		}
 		if value := s.oneLine(line.Value); value != "" {
-			from := x + s.textWidth(labels[len(labels)-1], labelText) + 7
-			ops = append(ops, bodyText.text(from, y+height-3-bodyText.leading, value))
+			ops = append(ops, bodyText.text(x+l.width+7, y+height-3-bodyText.leading, value))
 		}
 		ops = append(ops, rule(x, y+height-2, w, 0.6, middle))
 		x += w + gap
 	}
 	return ops, height
+}
+
+// signLabel is the label of a place to sign, measured.
+type signLabel struct {
+	ops           []op
+	width, height float64
+}
+
+func (s *setter) signLabel(l form.Label, width float64) signLabel {
+	var out signLabel
+	for _, part := range []struct {
+		text  string
+		style typeStyle
+	}{{l.Main, labelText}, {l.Also, alsoText}} {
+		if part.text == "" {
+			continue
+		}
+		lines := s.lines(part.text, part.style, width)
+		var h float64
+		out.ops, h = s.setLines(out.ops, 0, out.height, width, lines, part.style, form.Left)
+		out.height += h
+		out.width = math.Max(out.width, s.textWidth(lines[len(lines)-1], part.style))
+	}
+	return out
 }
 
 func share(s form.Signature) float64 {

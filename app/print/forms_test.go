@@ -44,7 +44,7 @@ func papers(t testing.TB) map[string]form.Document {
 			add("blank-"+ledger, clerk.Record(form.Record{Template: template, Loop: loop, Blank: true}))
 		}
 		visitors, _ := o.template(t, "visitor")
-		add("register-blank", clerk.Register(form.Register{Template: visitors, Blank: 14}))
+		add("register-blank", clerk.Register(form.Register{Template: visitors, Blank: form.BlankRows}))
 	}
 	return docs
 }
