@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ledgers loops profiles sample
+//go:embed ledgers loops profiles recipients sample
 var files embed.FS
 
 // Ledgers are the ledger templates.
@@ -21,6 +21,9 @@ func Loops() fs.FS { return folder("loops") }
 
 // Profiles are the import profiles for workbooks of known makers.
 func Profiles() fs.FS { return folder("profiles") }
+
+// Recipients are the profiles of those whom bundles go up to.
+func Recipients() fs.FS { return folder("recipients") }
 
 // Sample is the sample school and what happened there, one file per language.
 func Sample() fs.FS { return folder("sample") }
