@@ -185,7 +185,7 @@ func (f *finder) early(offset, limit int) (Page, bool) {
 		if tries++; tries > earlyTries {
 			break
 		}
-		if f.search.Match(f.texts.text(slot)) {
+		if f.texts.match(f.search, slot) {
 			if hits = append(hits, slot); len(hits) > offset+limit {
 				page := f.page(answer{slots: hits}, offset, limit)
 				page.Exact = false
@@ -230,7 +230,7 @@ func (f *finder) hits() bitset {
 	case ok && f.search.Narrows(earlier) && hits.count() < len(f.entries)/2:
 		hits = f.texts.narrow(f.search, hits)
 	default:
-		hits = f.texts.find(f.search, len(f.entries))
+		hits = f.texts.find(f.search)
 	}
 	f.results.keepSearch(f.stamp, key, hits)
 	return hits

@@ -18,6 +18,7 @@ const chunkSize = 256 << 10
 type store struct {
 	chunks  []*chunk
 	places  []place // by slot
+	signs   []text.Signature
 	freq    [256]uint32
 	sampled int
 	bodies  int // entries whose body is here
@@ -76,6 +77,7 @@ func headLines(out []byte, e *entry) []byte {
 func (s *store) setHead(slot int32, e *entry) {
 	for int(slot) >= len(s.places) {
 		s.places = append(s.places, place{})
+		s.signs = append(s.signs, text.Signature{})
 	}
 	s.scratch = headLines(s.scratch[:0], e)
 	var body []byte
@@ -116,7 +118,9 @@ func (s *store) write(slot int32, head, body []byte) {
 	c.slots = append(c.slots, slot)
 	c.data = append(append(c.data, head...), body...)
 	c.live += size
-	s.sample(c.data[len(c.data)-size:])
+	written := c.data[len(c.data)-size:]
+	s.signs[slot] = text.Sign(written)
+	s.sample(written)
 }
 
 // sample counts the bytes of every eighth text.
@@ -208,43 +212,66 @@ func (b bitset) count() int {
 	return n
 }
 
+// match says whether the text of an entry has all words of the search.
+func (s *store) match(q text.Query, slot int32) bool {
+	return q.Match(s.text(slot), &s.signs[slot])
+}
+
+// maxWorkers leaves processors to the window on large machines.
+const maxWorkers = 4
+
 // find returns the slots whose text has all words of the search.
-func (s *store) find(q text.Query, slots int) bitset {
-	found := newBitset(slots)
-	workers := min(runtime.GOMAXPROCS(0), 4, len(s.chunks))
-	parts := make([][]int32, workers)
+func (s *store) find(q text.Query) bitset {
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
+	found := make([][]int32, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			for i := w; i < len(s.chunks); i += workers {
-				parts[w] = s.chunks[i].find(q, parts[w])
+			found[w] = s.findWritten(q, w, workers)
+			if q.Sounds() {
+				found[w] = append(found[w], s.findSounding(q, w, workers)...)
 			}
 		})
 	}
 	wg.Wait()
-	for _, part := range parts {
-		for _, slot := range part {
-			found.set(slot)
+	hits := newBitset(len(s.places))
+	for _, slots := range found {
+		for _, slot := range slots {
+			hits.set(slot)
 		}
+	}
+	return hits
+}
+
+// findWritten goes through all text for the hardest word as it is written, without
+// a look at what stands where until it is found.
+func (s *store) findWritten(q text.Query, part, parts int) (found []int32) {
+	for i := part; i < len(s.chunks); i += parts {
+		c := s.chunks[i]
+		span := 0
+		q.Scan(c.data, func(at int) int {
+			span = c.spanAt(at, span)
+			if slot := c.slots[span]; slot >= 0 && s.match(q, slot) {
+				found = append(found, slot)
+			}
+			if span+1 < len(c.starts) {
+				return int(c.starts[span+1])
+			}
+			return len(c.data)
+		})
 	}
 	return found
 }
 
-// find appends the slots of a piece; a slot may come more than once.
-func (c *chunk) find(q text.Query, found []int32) []int32 {
-	span := 0
-	last := -1
-	q.Scan(c.data, func(at int) int {
-		if span = c.spanAt(at, span); span != last && c.slots[span] >= 0 {
-			if last = span; q.Words() == 1 || q.Match(c.span(span)) {
-				found = append(found, c.slots[span])
-			}
+// findSounding looks at the signature of every entry, and at the text of those that
+// may have the hardest word as pinyin.
+func (s *store) findSounding(q text.Query, part, parts int) (found []int32) {
+	n := len(s.places)
+	for slot := part * n / parts; slot < (part+1)*n/parts; slot++ {
+		if q.MatchSounding(&s.signs[slot], func() []byte { return s.text(int32(slot)) }) {
+			found = append(found, int32(slot))
 		}
-		if span+1 < len(c.starts) {
-			return int(c.starts[span+1])
-		}
-		return len(c.data)
-	})
+	}
 	return found
 }
 
@@ -275,7 +302,7 @@ func (s *store) narrow(q text.Query, earlier bitset) bitset {
 	for i, word := range earlier {
 		for ; word != 0; word &= word - 1 {
 			slot := int32(i*64 + bits.TrailingZeros64(word))
-			if q.Match(s.text(slot)) {
+			if s.match(q, slot) {
 				found.set(slot)
 			}
 		}

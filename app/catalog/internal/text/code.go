@@ -35,9 +35,9 @@ type hanziTable struct {
 	code     [lastHanzi - firstHanzi + 1][3]byte // first byte 0: not known
 	rank     [lastHanzi - firstHanzi + 1]uint16  // of its first syllable, in alphabetical order
 	syllable [27][tails]string                   // by lead and second byte; "" for polyphones
-	// polyphone is, by lead, the second byte of its polyphones, which is the last one.
-	polyphone [27]byte
-	many      map[[3]byte][]string // readings of polyphones
+	many     [27][][]string                      // readings of polyphones, by lead and third byte
+	known    map[string]bool                     // syllables
+	begun    map[string]bool                     // beginnings of syllables
 }
 
 var table = sync.OnceValue(buildTable)
@@ -46,7 +46,7 @@ var table = sync.OnceValue(buildTable)
 func Warm() { table() }
 
 func buildTable() *hanziTable {
-	t := &hanziTable{many: make(map[[3]byte][]string, len(polyphones))}
+	t := &hanziTable{known: map[string]bool{}, begun: map[string]bool{}}
 	bySyllable := map[string][]rune{}
 	for r := rune(firstHanzi); r <= lastHanzi; r++ {
 		if s := firstReading(r); s != "" {
@@ -60,6 +60,7 @@ func buildTable() *hanziTable {
 	sort.Strings(syllables)
 	var used [27]int // second bytes given out per lead
 	for rank, s := range syllables {
+		t.know(s)
 		letter := s[0] - 'a'
 		n := tails // so that the first character opens a run
 		for _, r := range bySyllable[s] {
@@ -80,6 +81,13 @@ func buildTable() *hanziTable {
 	return t
 }
 
+func (t *hanziTable) know(syllable string) {
+	t.known[syllable] = true
+	for n := range syllable {
+		t.begun[syllable[:n+1]] = true
+	}
+}
+
 // addPolyphones gives each polyphone a code whose second byte stands for no
 // syllable.
 func (t *hanziTable) addPolyphones(used [27]int) {
@@ -88,10 +96,6 @@ func (t *hanziTable) addPolyphones(used [27]int) {
 		runes = append(runes, r)
 	}
 	sort.Slice(runes, func(i, j int) bool { return runes[i] < runes[j] })
-	var count [27]byte
-	for lead := range t.polyphone {
-		t.polyphone[lead] = byte(tail + used[lead])
-	}
 	for _, r := range runes {
 		lead := int(polyphones[r][0][0] - 'a')
 		for _, reading := range polyphones[r] {
@@ -99,11 +103,11 @@ func (t *hanziTable) addPolyphones(used [27]int) {
 				lead = leadMany - leadFirst
 			}
 		}
-		n := count[lead]
-		count[lead]++
-		code := [3]byte{byte(leadFirst + lead), t.polyphone[lead], tail + n}
-		t.code[r-firstHanzi] = code
-		t.many[code] = polyphones[r]
+		t.code[r-firstHanzi] = [3]byte{byte(leadFirst + lead), byte(tail + used[lead]), byte(tail + len(t.many[lead]))}
+		t.many[lead] = append(t.many[lead], polyphones[r])
+		for _, reading := range polyphones[r] {
+			t.know(reading)
+		}
 	}
 }
 
@@ -169,5 +173,5 @@ func (t *hanziTable) readings(c []byte) (one string, many []string) {
 	if s := t.syllable[c[0]-leadFirst][c[1]-tail]; s != "" {
 		return s, nil
 	}
-	return "", t.many[[3]byte(c[:3])]
+	return "", t.many[c[0]-leadFirst][c[2]-tail]
 }

@@ -13,25 +13,15 @@ type Query struct {
 // word is one word of a search. It is found where its code stands, and, when it
 // consists of Latin letters, where characters stand that are read like it: each
 // character by its first letter or its whole syllable, the last one also by the
-// beginning of its syllable; digits may lead (3hl finds 3号楼) and digits and
-// letters may stand between.
+// beginning of its syllable. Digits may lead (3hl finds 3号楼), and digits and single
+// letters may stand after characters (jxlbz finds 教学楼B座).
 type word struct {
 	folded string
 	code   []byte
 	rare   int    // index of the byte of code that is rarest in the corpus
 	digits string // what must stand before the first character, when sound is set
 	sound  string // pinyin letters; "" when the word cannot be pinyin
-	starts [2]starts
-}
-
-// starts says which characters with one lead byte may begin the word, and which
-// byte may follow each of them. Most places of a text are ruled out by it, without
-// spelling anything. It is indexed by the second byte of a character's code, and
-// for polyphones by their third.
-type starts struct {
-	lead      byte
-	polyphone byte // second byte from which on characters are polyphones
-	next      [2 * tails][4]uint64
+	steps  steps
 }
 
 // longestSound bounds the work of matching one word as pinyin.
@@ -67,56 +57,7 @@ func (w *word) splitSound() {
 		}
 	}
 	w.digits, w.sound = w.folded[:len(w.folded)-len(rest)], rest
-	t := table()
-	w.starts = [2]starts{t.starts(leadOf(rest), rest), t.starts(leadMany, rest)}
-}
-
-func (t *hanziTable) starts(lead byte, sound string) starts {
-	s := starts{lead: lead, polyphone: t.polyphone[lead-leadFirst]}
-	for second := tail; second < int(s.polyphone); second++ {
-		s.allow(second-tail, t.syllable[lead-leadFirst][second-tail], sound)
-	}
-	for code, readings := range t.many {
-		if code[0] == lead {
-			for _, reading := range readings {
-				s.allow(tails+int(code[2]-tail), reading, sound)
-			}
-		}
-	}
-	return s
-}
-
-// allow notes what may follow a character that is read so.
-func (s *starts) allow(i int, reading, sound string) {
-	for _, n := range spelt(reading, sound) {
-		switch {
-		case n == 0:
-		case n == len(sound):
-			s.next[i] = [4]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
-			return
-		default:
-			letter := sound[n]
-			bytes := [3]byte{letter, letter, leadMany}
-			if letter >= 'a' {
-				bytes[1] = leadOf(sound[n:])
-			}
-			for _, b := range bytes {
-				s.next[i][b>>6] |= 1 << (b & 63)
-			}
-		}
-	}
-}
-
-// rulesOut says that no match begins at a place where the lead byte stands.
-func (s *starts) rulesOut(coded []byte, at int) bool {
-	if at+3 >= len(coded) {
-		return false
-	}
-	i, next := coded[at+1]-tail, coded[at+3]
-	if coded[at+1] >= s.polyphone {
-		i = tails + coded[at+2] - tail
-	}
-	return s.next[i][next>>6]>>(next&63)&1 == 0
+	w.steps = table().steps(rest)
 }
 
 func isWordByte(b byte) bool { return b >= 'a' && b <= 'z' || isDigit(b) }
@@ -148,53 +89,56 @@ func (q Query) Narrows(earlier string) bool {
 	return true
 }
 
-// Match says whether coded text has all words.
-func (q Query) Match(coded []byte) bool {
+// Match says whether coded text with that signature has all words.
+func (q Query) Match(coded []byte, sign *Signature) bool {
 	for _, w := range q.words {
-		if !w.match(coded) {
+		if !w.match(coded, sign) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *word) match(coded []byte) bool {
-	return bytes.Contains(coded, w.code) ||
-		w.sound != "" && (w.findSound(coded, 0, 0) >= 0 || w.findSound(coded, 1, 0) >= 0)
+func (w *word) match(coded []byte, sign *Signature) bool {
+	return w.findCode(coded, 0) >= 0 || w.sound != "" && w.steps.fits(sign) && w.soundsIn(coded)
 }
 
 // Scan calls found with a place of every text of coded that has the hardest word
-// of the search; found returns where to go on, at least past the place. Texts are
-// told apart by the caller, who must check the rest of the search by Match.
+// of the search as it is written; found returns where to go on, past the place. The
+// caller tells texts apart and checks the other words by Match.
 func (q Query) Scan(coded []byte, found func(at int) (next int)) {
 	w := q.hardest()
 	for at := w.findCode(coded, 0); at >= 0; {
 		at = w.findCode(coded, found(at))
 	}
-	if w.sound == "" {
-		return
-	}
-	for kind := range w.starts {
-		for at := w.findSound(coded, kind, 0); at >= 0; {
-			at = w.findSound(coded, kind, found(at))
-		}
-	}
 }
 
-// hardest is the word that is found least often, as far as one can tell: the
-// longest code.
+// Sounds says whether texts that Scan does not find may answer the search, because
+// its hardest word may be pinyin.
+func (q Query) Sounds() bool { return q.hardest().sound != "" }
+
+// MatchSounding says whether coded text with that signature has all words, the
+// hardest one as pinyin. coded is asked for only when the signature allows it.
+func (q Query) MatchSounding(sign *Signature, coded func() []byte) bool {
+	w := q.hardest()
+	if !w.steps.fits(sign) {
+		return false
+	}
+	says := coded()
+	return w.soundsIn(says) && (len(q.words) == 1 || q.Match(says, sign))
+}
+
+// hardest is the word to look for first: the longest, rather one that cannot be
+// pinyin.
 func (q Query) hardest() *word {
 	best := q.words[0]
 	for _, w := range q.words[1:] {
-		if len(w.code) > len(best.code) {
+		if written, was := w.sound == "", best.sound == ""; written == was && len(w.code) > len(best.code) || written && !was {
 			best = w
 		}
 	}
 	return best
 }
-
-// Words counts the words of the search.
-func (q Query) Words() int { return len(q.words) }
 
 // findCode finds the word's code from a place on, by its rarest byte.
 func (w *word) findCode(coded []byte, from int) int {
@@ -215,24 +159,27 @@ func (w *word) findCode(coded []byte, from int) int {
 
 func leadOf(sound string) byte { return leadFirst + sound[0] - 'a' }
 
-// findSound finds characters read like the word, the first of which has one of the
-// two lead bytes of starts, from a place on.
-func (w *word) findSound(coded []byte, kind, from int) int {
-	t, s := table(), &w.starts[kind]
-	for at := from; at < len(coded); {
-		i := bytes.IndexByte(coded[at:], s.lead)
+// soundsIn says whether characters stand somewhere that are read like the word.
+func (w *word) soundsIn(coded []byte) bool {
+	return w.findSound(coded, leadOf(w.sound)) || w.findSound(coded, leadMany)
+}
+
+// findSound says whether characters stand somewhere that are read like the word
+// and the first of which has the lead byte.
+func (w *word) findSound(coded []byte, lead byte) bool {
+	t := table()
+	for at := 0; at < len(coded); at += 3 {
+		i := bytes.IndexByte(coded[at:], lead)
 		if i < 0 {
-			return -1
+			return false
 		}
-		if at += i; !s.rulesOut(coded, at) && t.sounds(coded, at, w.sound) {
-			before := at - len(w.digits)
-			if before >= 0 && string(coded[before:at]) == w.digits {
-				return at
-			}
+		at += i
+		before := at - len(w.digits)
+		if before >= 0 && string(coded[before:at]) == w.digits && t.sounds(coded, at, w.sound) {
+			return true
 		}
-		at += 3
 	}
-	return -1
+	return false
 }
 
 // sounds says whether the characters from at on can be read as the whole of sound.
@@ -242,7 +189,7 @@ func (t *hanziTable) sounds(coded []byte, at int, sound string) bool {
 	}
 	lead := coded[at]
 	if lead < leadFirst {
-		return lead == sound[0] && (len(sound) == 1 || t.sounds(coded, at+1, sound[1:]))
+		return lead == sound[0] && (len(sound) == 1 || !adjoin(lead, coded, at+1) && t.sounds(coded, at+1, sound[1:]))
 	}
 	if lead > leadMany || lead != leadMany && lead != leadOf(sound) {
 		return false
@@ -257,6 +204,12 @@ func (t *hanziTable) sounds(coded []byte, at int, sound string) bool {
 		}
 	}
 	return false
+}
+
+// adjoin says whether an ASCII letter or digit is followed by another one, two
+// digits excepted: such are words of their own, and no part of a pinyin word.
+func adjoin(b byte, coded []byte, next int) bool {
+	return next < len(coded) && isWordByte(coded[next]) && !(isDigit(b) && isDigit(coded[next]))
 }
 
 // reads says whether sound can begin with the character at a place, read so, and
