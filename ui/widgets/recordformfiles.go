@@ -1,0 +1,143 @@
+package widgets
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app"
+	"campuskeeper/app/schema"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+)
+
+// filesEditor edits photos and files: small pictures with a cross, a frame to drop
+// them on, and what went wrong with one under it.
+type filesEditor struct {
+	deps   FormDeps
+	field  schema.Field
+	hooks  hooks
+	hashes []string
+	flow   *fyne.Container
+	area   *DropArea
+	fault  *Text
+	whole  *fyne.Container
+}
+
+// Measures of a small picture in a form, in pixels of the design.
+const (
+	formThumbWide float32 = 129
+	formThumbHigh float32 = 96
+)
+
+func newFilesEditor(deps FormDeps, field schema.Field, h hooks) *filesEditor {
+	e := &filesEditor{deps: deps, field: field, hooks: h}
+	e.flow = NewFlow(look.Gap3, look.Gap2)
+	icon, kind := "photo", "photos"
+	if field.Type == schema.File {
+		icon, kind = "file", "files"
+	}
+	e.area = NewDropArea(icon, deps.Book.T("record."+kind+".drop"), deps.Book.T("record."+kind+".note"), e.pick)
+	e.fault = NewNote("").In(look.Red)
+	e.fault.Hide()
+	e.whole = Column(look.Gap2, e.flow, e.area, e.fault)
+	e.flow.Hide()
+	return e
+}
+
+func (e *filesEditor) object() fyne.CanvasObject { return e.whole }
+func (e *filesEditor) value() (string, error)    { return e.text(), nil }
+func (e *filesEditor) text() string              { return schema.WriteList(e.hashes) }
+func (e *filesEditor) mark(bool)                 {}
+
+func (e *filesEditor) focus() {
+	for _, object := range e.flow.Objects {
+		if thumb, ok := object.(*Thumb); ok {
+			focusMe(thumb)
+			return
+		}
+	}
+}
+
+func (e *filesEditor) set(text string) {
+	e.hashes = schema.ReadList(text)
+	e.show()
+}
+
+func (e *filesEditor) show() {
+	e.flow.RemoveAll()
+	for _, hash := range e.hashes {
+		thumb := NewThumb(formThumbWide, formThumbHigh, "")
+		thumb.OnRemove = func() { e.remove(hash) }
+		thumb.OnOpen = func() {
+			if e.deps.OpenFile != nil {
+				e.deps.OpenFile(context.Background(), hash)
+			}
+		}
+		if e.deps.Tasks != nil && e.deps.Files != nil {
+			thumb.Load(e.deps.Tasks, e.deps.Files, hash)
+		}
+		e.flow.Add(thumb)
+	}
+	e.flow.Hidden = len(e.hashes) == 0
+	e.whole.Refresh()
+}
+
+func (e *filesEditor) remove(hash string) {
+	e.hashes = slices.DeleteFunc(slices.Clone(e.hashes), func(h string) bool { return h == hash })
+	e.show()
+	e.hooks.changed()
+}
+
+func (e *filesEditor) pick() {
+	if e.deps.Pick != nil {
+		e.deps.Pick(e.field.Type == schema.Photo, e.take)
+	}
+}
+
+// take keeps a file beside the window and adds it.
+func (e *filesEditor) take(name string, content io.ReadCloser) {
+	task.Run(e.deps.Tasks, context.Background(), e.deps.Book.T("record.photos.keeping", "name", name),
+		func(ctx context.Context, _ *task.Progress) (app.Attachment, error) {
+			defer content.Close() //nolint:errcheck // it was only read
+			return e.deps.Files.Keep(ctx, name, content, app.KeepOptions{Sensitivity: e.deps.Sensitivity})
+		}, e.kept)
+}
+
+func (e *filesEditor) kept(attachment app.Attachment, err error) {
+	e.fault.Hidden = err == nil
+	if err != nil {
+		e.fault.SetText(e.deps.Book.Explain(err))
+		e.whole.Refresh()
+		return
+	}
+	if !slices.Contains(e.hashes, attachment.Hash) {
+		e.hashes = append(e.hashes, attachment.Hash)
+	}
+	e.show()
+	e.hooks.changed()
+}
+
+// Drop keeps a file that was dropped on the window, in the field of that name or,
+// with "", in the first field for such files. False when the form has none.
+func (f *RecordForm) Drop(field, name string, content io.ReadCloser) bool {
+	for _, candidate := range f.fields {
+		files, ok := candidate.editor.(*filesEditor)
+		if ok && (field == "" || candidate.field.Name == field) {
+			files.take(name, content)
+			return true
+		}
+	}
+	return false
+}
+
+// Pick lets the user choose files for a field, as its frame does.
+func (f *RecordForm) Pick(field string) {
+	if found := f.field(field); found != nil {
+		if files, ok := found.editor.(*filesEditor); ok {
+			files.pick()
+		}
+	}
+}
