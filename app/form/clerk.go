@@ -1,7 +1,6 @@
 package form
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -172,5 +171,3 @@ func joinIn(lang app.Lang, parts ...string) string {
 	}
 	return strings.Join(kept, sep)
 }
-
-func numbered(n int) string { return fmt.Sprint(n) }

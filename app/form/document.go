@@ -70,10 +70,11 @@ type Fields struct {
 
 // Field is one label with its value.
 type Field struct {
-	Label Label
-	Value string
-	Wide  bool // takes the whole width
-	Lines int  // lines to write on when there is no value; 0 means 1
+	Label   Label
+	Value   string
+	Choices []Check // words to tick instead of a value
+	Wide    bool    // takes the whole width
+	Lines   int     // lines to write on when there is no value; 0 means 1
 }
 
 // Align says where the text of a column stands.

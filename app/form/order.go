@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strconv"
 	"strings"
 
 	"campuskeeper/app"
@@ -129,7 +130,7 @@ func (c *Clerk) orderTable(o Order) Block {
 	}
 	if o.Blank {
 		for n := range 4 - len(c.langs) { // two languages leave room for two rows
-			table.Rows = append(table.Rows, Row{Cells: []Cell{{Text: numbered(n + 1)}}, Height: 2.6})
+			table.Rows = append(table.Rows, Row{Cells: []Cell{{Text: strconv.Itoa(n + 1)}}, Height: 2.6})
 		}
 		return table
 	}
@@ -138,7 +139,7 @@ func (c *Clerk) orderTable(o Order) Block {
 		required += "\n" + c.words.T(c.lang(), "form.order.protection", "text", protection)
 	}
 	table.Rows = []Row{{Cells: []Cell{
-		{Text: numbered(1)},
+		{Text: strconv.Itoa(1)},
 		{Text: c.shown(t, t.Headline.Place, v)},
 		{Text: c.shown(t, t.Headline.Text, v)},
 		{Text: required},

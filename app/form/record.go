@@ -41,6 +41,9 @@ func (c *Clerk) Record(r Record) Document {
 	if !r.Blank && len(r.Loop.States) > 0 && r.Entry.State != "" {
 		blocks = append(blocks, c.stations(r))
 	}
+	if r.Entry.Origin != "" {
+		blocks = append(blocks, Fields{Items: []Field{{Label: c.say("form.record.origin"), Value: r.Entry.Origin}}})
+	}
 	blocks = append(blocks, c.groups(r)...)
 	if len(r.History) > 0 {
 		blocks = append(blocks, c.history(r)...)
@@ -177,27 +180,24 @@ func (c *Clerk) recordField(r Record, f schema.Field) Field {
 	if f.Type == schema.LongText {
 		item.Lines = 3
 	}
-	if words := c.choices(f); words != "" {
-		item.Value, item.Wide = words, len([]rune(words)) > 24
-	}
+	item.Choices = c.choices(f)
+	item.Wide = item.Wide || len(item.Choices) > 2
 	return item
 }
 
-// choices offers the words of a field on a blank form as boxes.
-func (c *Clerk) choices(f schema.Field) string {
-	cats := f.Categories
+// choices offers the words of a field on a blank form as boxes to tick.
+func (c *Clerk) choices(f schema.Field) []Check {
 	if f.Type == schema.Boolean {
-		yes, no := app.Text{}, app.Text{}
-		for _, lang := range app.Langs {
-			yes[lang], no[lang] = c.words.T(lang, "form.yes"), c.words.T(lang, "form.no")
-		}
-		cats = []schema.Category{{Label: yes}, {Label: no}}
+		return []Check{{Text: c.say("form.yes")}, {Text: c.say("form.no")}}
 	}
-	words := make([]string, len(cats))
-	for i, cat := range cats {
-		words[i] = "☐\u00A0" + strings.ReplaceAll(c.title(cat.Label).String(), " ", "\u00A0")
+	var checks []Check
+	for _, category := range f.Categories {
+		checks = append(checks, Check{Text: c.title(category.Label)})
 	}
-	return strings.Join(words, "   ")
+	if f.Open && len(checks) > 0 {
+		checks = append(checks, Check{Text: c.say("form.other")})
+	}
+	return checks
 }
 
 // rowsTable sets a rows field as a table, with empty rows on a blank form.
@@ -253,14 +253,16 @@ func (c *Clerk) history(r Record) []Block {
 }
 
 func (c *Clerk) action(r Record, h app.History) string {
+	key, what := "history."+h.Action, h.Action
 	state := r.Template.StateLabel(r.Loop, ledger.State(h.To), c.lang())
-	key := "form.action." + h.Action
-	if !c.words.Has(c.lang(), key) {
-		key = "form.action.other"
+	if c.words.Has(c.lang(), key) {
+		what = c.words.T(c.lang(), key, "to", state, "note", h.Note)
 	}
-	what := c.words.T(c.lang(), key, "state", state, "action", h.Action)
 	if h.Late {
-		what = c.join(what, c.words.T(c.lang(), "form.action.late"))
+		what = c.join(what, c.words.T(c.lang(), "form.record.late"))
+	}
+	if strings.Contains(what, h.Note) {
+		return what
 	}
 	return c.join(what, h.Note)
 }

@@ -175,7 +175,7 @@ func (c *Clerk) contents(contents []Content) Block {
 	}}
 	for i, content := range contents {
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			{Text: numbered(i + 1)}, {Text: c.title(content.What).String()}, {Text: content.File}, {Text: strconv.Itoa(content.Count)},
+			{Text: strconv.Itoa(i + 1)}, {Text: c.title(content.What).String()}, {Text: content.File}, {Text: strconv.Itoa(content.Count)},
 		}})
 	}
 	return table

@@ -104,7 +104,11 @@ func (s *setter) field(item form.Field, x, width, labelWidth float64) ([]op, flo
 	}
 	valueX, valueWidth := x+labelWidth+9, width-labelWidth-9
 	height := h
-	if s.tidy(item.Value) != "" {
+	if len(item.Choices) > 0 {
+		boxes := s.boxes(item.Choices, valueX, fieldPad, valueWidth)
+		ops = append(ops, boxes.ops...)
+		height = math.Max(height, boxes.height)
+	} else if s.tidy(item.Value) != "" {
 		var value float64
 		ops, value = s.setLines(ops, valueX, fieldPad, valueWidth, s.lines(item.Value, bodyText, valueWidth), bodyText, form.Left)
 		height = math.Max(height, value)
@@ -117,38 +121,63 @@ func (s *setter) field(item form.Field, x, width, labelWidth float64) ([]op, flo
 	return ops, math.Max(height+2*fieldPad, writeLine)
 }
 
-// checks is a line of boxes behind a label; it wraps between the boxes.
-func (s *setter) checks(b form.Checks) *strip {
-	const line, between = 18.0, 20.0
-	st := &strip{gap: 6}
-	x, y := 0.0, 0.0
-	if label := s.label(b.Label).String(); label != "" {
-		st.ops = append(st.ops, labelText.text(0, 1.5, label))
-		x = s.textWidth(label, labelText) + between
-	}
-	indent := x
-	for _, item := range b.Items {
+const (
+	checkLine = 17.0 // height of a line of boxes
+	checkGap  = 18.0 // between a word and the next box
+)
+
+// boxLine is boxes with their words, measured; x, y is where the next would stand.
+type boxLine struct {
+	ops          []op
+	x, y, height float64
+}
+
+// boxes sets boxes with their words from x, y, wrapped between the boxes.
+func (s *setter) boxes(items []form.Check, left, top, width float64) boxLine {
+	b := boxLine{x: left, y: top}
+	for _, item := range items {
 		text := s.label(item.Text).String()
-		width := 13 + s.textWidth(text, tableText)
-		if x > indent && x+width > s.width {
-			x, y = indent, y+line
+		lines := s.lines(text, tableText, width-boxIndent)
+		w := boxIndent
+		for _, line := range lines {
+			w = math.Max(w, boxIndent+s.textWidth(line, tableText))
 		}
-		st.ops = box(st.ops, x, y+4.5, item.On)
-		st.ops = append(st.ops, tableText.text(x+13, y+2, text))
-		x += width + between
+		if b.x > left && b.x+w > left+width {
+			b.x, b.y = left, b.y+checkLine
+		}
+		b.ops = box(b.ops, b.x, b.y+3.8, item.On)
+		var h float64
+		b.ops, h = s.setLines(b.ops, b.x+boxIndent, b.y+1.2, width-boxIndent, lines, tableText, form.Left)
+		b.y += h - tableText.leading
+		b.x += w + checkGap
 	}
+	b.height = b.y - top + checkLine
+	return b
+}
+
+// checks is a line of boxes behind a label.
+func (s *setter) checks(b form.Checks) *strip {
+	st := &strip{gap: 7}
+	left := 0.0
+	if label := s.label(b.Label).String(); label != "" {
+		st.ops = append(st.ops, labelText.text(0, 0.7, label))
+		left = s.textWidth(label, labelText) + checkGap
+	}
+	boxes := s.boxes(b.Items, left, 0, s.width-left)
+	st.ops = append(st.ops, boxes.ops...)
+	x, y := boxes.x, boxes.y
 	if label := s.label(b.Blank).String(); label != "" {
-		x -= between - 8
+		x -= checkGap - 8
 		width := s.textWidth(label, tableText)
 		if x+width+70 > s.width {
-			x, y = indent, y+line
+			x, y = left, y+checkLine
 		}
-		st.ops = append(st.ops, tableText.text(x, y+2, label), rule(x+width+4, y+line-1, math.Min(110, s.width-x-width-4), 0.6, middle))
+		st.ops = append(st.ops, tableText.text(x, y+1.2, label), rule(x+width+4, y+checkLine-1.5, math.Min(110, s.width-x-width-4), 0.6, middle))
 		if value := s.oneLine(b.Value); value != "" {
-			st.ops = append(st.ops, tableText.text(x+width+8, y+2, value))
+			st.ops = append(st.ops, tableText.text(x+width+8, y+1.2, value))
 		}
 	}
-	st.height = y + line
+	st.height = y + checkLine
 	return st
 }
 

@@ -3,7 +3,6 @@ package print
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Characters that must not begin a line, after the rules of Chinese typesetting
@@ -137,13 +136,4 @@ func (f *face) longest(text string, size float64) (part, line float64) {
 	}
 	scale := size / f.units
 	return float64(most) * scale, float64(mostLine) * scale
-}
-
-// runeCount is the number of characters of all lines together.
-func runeCount(lines []string) int {
-	n := 0
-	for _, line := range lines {
-		n += utf8.RuneCountInString(line)
-	}
-	return n
 }
