@@ -221,6 +221,9 @@ func (r *monthRenderer) Layout(fyne.Size) {
 	for i, day := range r.days {
 		x, y := float32(i%7)*width, look.Px(weekdayLine)+float32(i/7)*height
 		place(r.boxes[i], x, y, width, height)
+		if r.boxes[i].StrokeColor != look.Color(look.Clear) {
+			place(r.boxes[i], x+1, y+1, width-2, height-2)
+		}
 		place(day, x, y+middle(height, day.MinSize().Height), width, day.MinSize().Height)
 	}
 }

@@ -188,9 +188,9 @@ func (d *radioRenderer) Layout(size fyne.Size) {
 	for i, p := range d.parts {
 		option := d.row.options[i]
 		top := middle(size.Height, side)
-		place(p.ring, x, top, side, side)
-		place(p.dot, x+look.Px(5), top+look.Px(5), side-look.Px(10), side-look.Px(10))
-		out := look.Px(3)
+		line, inner, out := look.Px(1), look.Px(5), look.Px(2) // Fyne draws half of a line outside
+		place(p.ring, x+line, top+line, side-2*line, side-2*line)
+		place(p.dot, x+inner, top+inner, side-2*inner, side-2*inner)
 		place(p.focus, x-out, top-out, side+2*out, side+2*out)
 		at := x + side + look.Px(look.Gap2)
 		if option.Shape != look.NoShape {

@@ -53,6 +53,7 @@ type RecordForm struct {
 	schema  schema.Schema
 	later   map[string]bool // groups that are folded at first
 	outside map[string]bool // fields that stand elsewhere
+	margin  float32
 
 	fields []*formField
 	groups map[string]*formGroup
@@ -65,11 +66,12 @@ type RecordForm struct {
 type FormLayout struct {
 	Later   []string // groups that are folded until they are opened or filled
 	Outside []string // fields whose control the screen puts elsewhere
+	Margin  float32  // empty room around all fields, pixels of the design
 }
 
 // NewRecordForm returns an empty form of a schema.
 func NewRecordForm(deps FormDeps, s schema.Schema, l FormLayout) *RecordForm {
-	f := &RecordForm{deps: deps, schema: s, later: map[string]bool{}, outside: map[string]bool{}}
+	f := &RecordForm{deps: deps, schema: s, later: map[string]bool{}, outside: map[string]bool{}, margin: l.Margin}
 	for _, name := range l.Later {
 		f.later[name] = true
 	}
@@ -444,8 +446,10 @@ type formBody struct {
 
 // arrange places everything for a width and returns the height.
 func (b *formBody) arrange(width float32) float32 {
-	gap, column := look.Px(fieldGap), (width-look.Px(look.Gap6))/2
-	var y, high float32 // top of the row, height of what stands in its left column
+	margin, gap := look.Px(b.form.margin), look.Px(fieldGap)
+	width -= 2 * margin
+	column := (width - look.Px(look.Gap6)) / 2
+	y, high := margin, float32(0) // top of the row, height of what stands in its left column
 	left := false       // the left column of the row is taken
 	end := func() {
 		if left {
@@ -460,7 +464,7 @@ func (b *formBody) arrange(width float32) float32 {
 			if i > 0 {
 				y += gap
 			}
-			place(object, 0, y, width, object.MinSize().Height)
+			place(object, margin, y, width, object.MinSize().Height)
 			y += object.MinSize().Height + gap
 			continue
 		}
@@ -469,19 +473,19 @@ func (b *formBody) arrange(width float32) float32 {
 		case field.Hidden:
 		case field.wide:
 			end()
-			place(field, 0, y, width, field.height(width))
+			place(field, margin, y, width, field.height(width))
 			y += field.height(width) + gap
 		case left:
-			place(field, column+look.Px(look.Gap6), y, column, field.height(column))
+			place(field, margin+column+look.Px(look.Gap6), y, column, field.height(column))
 			high = max(high, field.height(column))
 			end()
 		default:
 			high, left = field.height(column), true
-			place(field, 0, y, column, high)
+			place(field, margin, y, column, high)
 		}
 	}
 	end()
-	return y
+	return y + max(margin-gap, 0)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -72,7 +72,7 @@ func (e *rowsEditor) edit(i int) {
 		return
 	}
 	book := e.form.deps.Book
-	form := NewRecordForm(e.form.deps, schema.Schema{Fields: e.field.Fields}, FormLayout{})
+	form := NewRecordForm(e.form.deps, schema.Schema{Fields: e.field.Fields}, FormLayout{Margin: look.Gap1})
 	if i >= 0 {
 		form.SetTexts(e.rows[i])
 	}
