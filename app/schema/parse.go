@@ -17,7 +17,7 @@ import (
 // Empty text gives "". The error is an *app.Error with code CodeInvalid whose
 // message says what is expected. Constraints are checked by Validate, not here.
 func (f Field) Parse(text string) (string, error) {
-	clean := strings.TrimSpace(strings.ToValidUTF8(text, "�"))
+	clean := Clean(text)
 	if clean == "" {
 		return "", nil
 	}
@@ -27,7 +27,7 @@ func (f Field) Parse(text string) (string, error) {
 	case Rows:
 		return f.parseRows(clean)
 	case LongText:
-		return strings.ReplaceAll(clean, "\r\n", "\n"), nil
+		return clean, nil
 	}
 	if len(f.Categories) > 0 {
 		return f.parseWord(clean)
@@ -145,7 +145,7 @@ func (f Field) parseList(clean string) (string, error) {
 	}
 	kept := make([]string, 0, len(items))
 	for _, item := range items {
-		item = strings.TrimSpace(item)
+		item = Clean(item)
 		if item == "" {
 			continue
 		}
@@ -231,6 +231,25 @@ func Fold(text string) string {
 }
 
 func narrow(text string) string { return width.Narrow.String(text) }
+
+// Clean takes out of a text what no file can carry and nobody can see: bytes that
+// are no UTF-8, control characters but line breaks and tabs, space around it. Line
+// breaks become \n.
+func Clean(text string) string {
+	text = strings.ToValidUTF8(text, "�")
+	if strings.ContainsRune(text, '\r') {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\uFFFE' || r == '\uFFFF':
+			return '�'
+		}
+		return dropControl(r)
+	}, text))
+}
 
 func dropControl(r rune) rune {
 	if unicode.IsControl(r) {

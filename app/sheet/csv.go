@@ -6,7 +6,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"regexp"
 	"strings"
 
 	"campuskeeper/app"
@@ -14,10 +13,6 @@ import (
 
 // separators are tried in this order; the first of equals wins.
 var separators = []rune{',', '\t', ';', '|'}
-
-// guarded matches a cell whose first apostrophe was set before an export so that
-// no workbook program takes the text for a formula; see guard.
-var guarded = regexp.MustCompile(`^'+[=+\-@\t\r]`)
 
 func openText(ctx context.Context, name string, data []byte, report Report) (*Workbook, error) {
 	text, err := decode(name, data)
@@ -70,12 +65,12 @@ func (s *Sheet) addText(spent *budget, number int, record []string) error {
 	row := Row{Number: number, Cells: make([]Cell, 0, len(record))}
 	filled := 0
 	for i, field := range record {
-		if guarded.MatchString(field) {
-			field = field[1:]
-		} else {
-			field = strings.TrimSpace(field)
+		field = strings.TrimSpace(field)
+		cell := Cell{Text: unguardText(field)}
+		if isFault(field) {
+			cell.Kind = Fault
 		}
-		row.Cells = append(row.Cells, Cell{Text: field})
+		row.Cells = append(row.Cells, cell)
 		if field != "" {
 			filled = i + 1
 		}

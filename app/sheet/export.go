@@ -256,7 +256,7 @@ func (out *sheetWriter) cell(f schema.Field, text string) any {
 			return value
 		}
 	}
-	return excelize.Cell{StyleID: out.wrapped, Value: text}
+	return excelize.Cell{StyleID: out.wrapped, Value: guardBook(text)}
 }
 
 // WriteCSV writes entries as CSV in UTF-8 with a byte order mark, which is what
@@ -287,7 +287,7 @@ func (x Export) WriteCSV(ctx context.Context, w io.Writer, entries iter.Seq2[led
 			return canceled(ctx)
 		}
 		for i, c := range columns {
-			record[i] = guard(c.field, x.text(c, target, e))
+			record[i] = guardText(c.field, x.text(c, target, e))
 		}
 		if err := out.Write(record); err != nil {
 			return app.Wrap(err, app.CodeInternal, "sheet.export.write")
@@ -298,18 +298,6 @@ func (x Export) WriteCSV(ctx context.Context, w io.Writer, entries iter.Seq2[led
 		return app.Wrap(err, app.CodeInternal, "sheet.export.write")
 	}
 	return nil
-}
-
-// dangerous matches what a workbook program would compute, and what guard makes of it.
-var dangerous = regexp.MustCompile(`^'*[=+\-@\t\r]`)
-
-// guard keeps a text from being taken for a formula. Numbers are none.
-func guard(f schema.Field, text string) string {
-	isNumber := f.Type == schema.Integer || f.Type == schema.Number
-	if isNumber || !dangerous.MatchString(text) {
-		return text
-	}
-	return "'" + text
 }
 
 // All turns a list of entries into what the writers take.

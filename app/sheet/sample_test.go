@@ -2,16 +2,20 @@ package sheet
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"testing"
 
 	"campuskeeper/app/ledger"
 )
 
+// loopFiles are the loops that the program brings along.
+func loopFiles() fs.FS { return os.DirFS("../../assets/loops") }
+
 // shipped returns the ledgers that the program brings along.
 func shipped(t testing.TB) *ledger.Library {
 	t.Helper()
-	library, err := ledger.ReadLibrary(os.DirFS("../../assets/loops"), os.DirFS("../../assets/ledgers"))
+	library, err := ledger.ReadLibrary(loopFiles(), os.DirFS("../../assets/ledgers"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,25 +31,35 @@ func importer(t testing.TB) *Importer {
 	return im
 }
 
-func TestX(t *testing.T) {
-	w, err := OpenFile(context.Background(), "/work/shared/samples/canteen-inspections.csv", nil)
+func TestSampleComesIn(t *testing.T) {
+	book, err := OpenFile(context.Background(), "testdata/canteen-inspections.csv", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := importer(t).Read(context.Background(), w, "canteen", Mapping{}, nil)
+	im := importer(t)
+	plan, err := im.Read(context.Background(), book, "canteen", Mapping{}, nil)
+	if err != nil || plan.Err() != nil {
+		t.Fatal(err, plan.Err())
+	}
+	if plan.Profile != "toronto-dinesafe" {
+		t.Errorf("read by the profile %q", plan.Profile)
+	}
+	s, store := service(t, shipped(t))
+	first, err := s.Import(context.Background(), clerk, plan.Import())
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := map[string]int{}
-	for _, r := range p.Rows {
-		n[r.Ledger]++
+	t.Log(first)
+	again, err := s.Import(context.Background(), clerk, plan.Import())
+	if err != nil {
+		t.Fatal(err)
 	}
-	t.Log(n, len(p.Misfits), p.Profile)
-	for i, m := range p.Misfits {
-		if i < 10 {
-			t.Log(m.Problem, m.Title)
-		}
+	if len(again.Added) != 0 {
+		t.Errorf("the second time added %v", again.Added)
 	}
-	t.Logf("%+v", p.Rows[3])
-	t.Logf("%+v", p.Rows[len(p.Rows)-1])
+	counts := map[string]int{}
+	for _, head := range store.Heads() {
+		counts[head.Ledger+" "+head.Grade]++
+	}
+	t.Log(counts)
 }

@@ -114,18 +114,13 @@ func (s *Sheet) rowOf(number int, texts []string) Row {
 	return row
 }
 
-// faults are the errors that a formula's stored value may be.
-var faults = map[string]bool{
-	"#REF!": true, "#DIV/0!": true, "#VALUE!": true, "#NAME?": true, "#N/A": true, "#NULL!": true, "#NUM!": true, "#SPILL!": true, "#CALC!": true,
-}
-
 func (s *Sheet) cell(text string) Cell {
-	if faults[text] {
+	if isFault(text) {
 		return Cell{Text: text, Kind: Fault}
 	}
 	number, marked := strings.CutPrefix(text, momentMark)
 	if !marked {
-		return Cell{Text: text}
+		return Cell{Text: unguardBook(text)}
 	}
 	serial, err := strconv.ParseFloat(number, 64)
 	if err != nil {
