@@ -33,6 +33,7 @@ type Button struct {
 	text    string
 	opens   bool
 	inRow   bool
+	small   bool
 	refused bool
 	reason  string
 	tall    float32
@@ -226,6 +227,8 @@ func (b *Button) measures() (padding, text, icon float32) {
 	switch {
 	case b.inRow:
 		return look.Gap2, look.CaptionText, 12
+	case b.small:
+		return 0, look.CaptionText, 12
 	case b.kind == Quiet:
 		return 0, look.BodyText, 16
 	}
@@ -270,7 +273,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	_, _, iconSize := r.button.measures()
-	r.box.Resize(size)
+	frame(r.box, size, r.box.StrokeWidth)
 	r.veil.Resize(size)
 	out := look.Px(3)
 	place(r.ring, -out, -out, size.Width+2*out, size.Height+2*out)
@@ -323,4 +326,11 @@ func ShowMenuBelow(under fyne.CanvasObject, items []*fyne.MenuItem) {
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), window)
 	menu.Resize(menu.MinSize().Max(fyne.NewSize(under.Size().Width, 0)))
 	menu.ShowAtRelativePosition(fyne.NewPos(0, under.Size().Height+look.Px(look.Gap1)), under)
+}
+
+// NewSmallLink returns a link of 12 pixels that stands beside captions.
+func NewSmallLink(text string, tapped func()) *Button {
+	b := NewButton(Quiet, "", text, tapped)
+	b.small, b.tall = true, look.RowButtonHeight
+	return b
 }

@@ -200,13 +200,13 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		mark.SetShape(option.Shape)
 		word.Set(option.Label, role, false)
 		arrow.Refresh()
+		frame(box, s.Size(), box.StrokeWidth)
 		canvas.Refresh(s)
 	}
-	refresh()
-	return &renderer{
+	r := &renderer{
 		objects: []fyne.CanvasObject{box, mark, word, arrow, veil},
 		layout: func(size fyne.Size) {
-			box.Resize(size)
+			frame(box, size, box.StrokeWidth)
 			veil.Resize(size)
 			side, pad, left := look.Px(16), look.Px(look.Gap2), look.Px(look.Gap2)
 			if option, _ := s.label(); option.Shape != look.NoShape {
@@ -224,8 +224,13 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 			width := max(min(widest+look.Px(16+3*look.Gap2)+1, look.Px(280)), look.Px(s.width))
 			return fyne.NewSize(width, look.Px(look.ControlHeight))
 		},
-		refresh: refresh,
 	}
+	r.refresh = func() {
+		refresh()
+		r.layout(s.Size())
+	}
+	r.refresh()
+	return r
 }
 
 // Check is a box that is ticked or not, with its words. Space and Enter change it.

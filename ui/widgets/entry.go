@@ -125,7 +125,7 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	r.edge.Resize(size)
+	frame(r.edge, size, 2)
 }
 
 // MinSize makes one line as high as a button, whatever the font measures.

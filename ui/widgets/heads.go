@@ -56,6 +56,7 @@ func NewSectionHead(title string, role look.Role, count int, note string) *Secti
 		title: NewSection(title).In(role), count: NewCountPill(count),
 		note: NewCaption(note), tools: Row(look.Gap2),
 	}
+	h.tools.Hide()
 	row := Row(look.Gap2, h.title, h.count, Stretch(), h.note, h.tools)
 	line := Sized(0, look.SectionHeight-1, Fill(look.Ground, Inset(0, look.Gap4, 0, look.Gap4, row)))
 	h.body = Column(0, line, NewRule())
@@ -78,6 +79,7 @@ func (h *SectionHead) SetNote(note string) {
 // SetTools puts buttons at the right of the note.
 func (h *SectionHead) SetTools(tools ...fyne.CanvasObject) {
 	h.tools.Objects = tools
+	h.tools.Hidden = len(tools) == 0
 	h.body.Refresh()
 }
 

@@ -114,6 +114,33 @@ func (l growLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.stack.Layout(objects, size)
 }
 
+// Under puts a body under a head, without the gap that Fyne's border leaves.
+func Under(head, body fyne.CanvasObject) *fyne.Container { return Column(0, head, Grow(body)) }
+
+// Beside puts a body at the left of what stands at the right edge over the whole
+// height.
+func Beside(body, right fyne.CanvasObject) *fyne.Container {
+	return container.New(besideLayout{}, body, right)
+}
+
+type besideLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (besideLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	body, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(body.Width+right.Width, max(body.Height, right.Height))
+}
+
+// Layout implements fyne.Layout.
+func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := float32(0)
+	if objects[1].Visible() {
+		right = objects[1].MinSize().Width
+	}
+	place(objects[0], 0, 0, size.Width-right, size.Height)
+	place(objects[1], size.Width-right, 0, right, size.Height)
+}
+
 // Grow lets an object take the room that is left in a Row or Column.
 func Grow(object fyne.CanvasObject) *fyne.Container {
 	return container.New(growLayout{layout.NewStackLayout()}, object)
@@ -237,8 +264,15 @@ func (b *Box) CreateRenderer() fyne.WidgetRenderer {
 	draw()
 	return &renderer{
 		objects: []fyne.CanvasObject{rectangle},
-		layout:  func(size fyne.Size) { rectangle.Resize(size) },
+		layout:  func(size fyne.Size) { frame(rectangle, size, b.line) },
 		minSize: func() fyne.Size { return fyne.NewSize(b.width, b.height) },
 		refresh: draw,
 	}
+}
+
+// NewOutline returns a line of 2 pixels around what has the focus.
+func NewOutline(edge look.Role, radius float32) *Box {
+	b := NewBox(look.Clear, edge, radius)
+	b.line = 2
+	return b
 }

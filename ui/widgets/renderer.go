@@ -30,6 +30,12 @@ func place(object fyne.CanvasObject, x, y, width, height float32) {
 // middle returns the place of an object of a height in the middle of another.
 func middle(whole, part float32) float32 { return (whole - part) / 2 }
 
+// frame gives a rectangle the size of a part so that its line of a width lies
+// inside the part: Fyne draws half of a line outside.
+func frame(r *canvas.Rectangle, size fyne.Size, line float32) {
+	place(r, line/2, line/2, max(0, size.Width-line), max(0, size.Height-line))
+}
+
 // paint gives a rectangle its colours and its line of the design.
 func paint(r *canvas.Rectangle, fill, stroke look.Role, line, radius float32) {
 	r.FillColor = look.Color(fill)

@@ -133,6 +133,10 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// lift is how far letters are raised, as a part of their size: the font leaves more
+// room above its letters than below, and icons stand in the true middle.
+const lift = 0.1
+
 type textRenderer struct {
 	text  *Text
 	drawn []*canvas.Text
@@ -153,13 +157,14 @@ func (r *textRenderer) Layout(size fyne.Size) {
 	if size.Width != r.wide {
 		r.arrange(size.Width)
 	}
-	height := look.Px(look.Line(r.text.size))
+	t := r.text
+	height := look.Px(look.Line(t.size))
 	top := float32(0)
-	if !r.text.wraps {
+	if !t.wraps {
 		top = middle(size.Height, height)
 	}
 	for i, line := range r.drawn {
-		place(line, 0, top+float32(i)*height, size.Width, height)
+		place(line, 0, top-look.Px(t.size*lift)+float32(i)*height, size.Width, height)
 	}
 }
 
