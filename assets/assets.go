@@ -10,7 +10,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ledgers loops profiles recipients sample
+//go:embed ledgers loops packs profiles recipients sample
 var files embed.FS
 
 // Ledgers are the ledger templates.
@@ -27,6 +27,9 @@ func Recipients() fs.FS { return folder("recipients") }
 
 // Sample is the sample school and what happened there, one file per language.
 func Sample() fs.FS { return folder("sample") }
+
+// Packs are the rule packs: "cn.json" is that of the pack cn.
+func Packs() fs.FS { return folder("packs") }
 
 func folder(name string) fs.FS {
 	sub, err := fs.Sub(files, name)

@@ -1,0 +1,172 @@
+package reminder
+
+import (
+	"cmp"
+	"slices"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+)
+
+// Records are the records that reminders are about. The catalog is one.
+type Records interface {
+	// Due returns the heads of records with a due day on or before until: the
+	// deadline of one that is open, the look-back of one that is closed.
+	Due(until app.Day) []app.Head
+	// Entries counts the records of a ledger on the days of a period, void ones
+	// left out.
+	Entries(ledger string, period app.Period) int
+}
+
+// Input is all that reminders depend on, but the day.
+type Input struct {
+	Records   Records
+	Schedules []Schedule // of the school; those of the rules are added
+	Rules     Rules      // already For the school
+	Calendar  *calendar.Calendar
+	// Open says whether a record in a state still has to be dealt with.
+	Open func(ledger, state string) bool
+}
+
+// Notice is one thing to tell.
+type Notice struct {
+	Key         string // the same for the same step of the same record, for ever
+	Kind        Kind
+	ID          app.ID // of the record, or of the schedule
+	Scheduled   bool   // ID is a schedule's
+	Number      string
+	Title       app.Text
+	Ledger      string
+	Grade       string
+	Place       app.Text
+	Owner       string
+	Step        string // "-7", "0", "+1": days from the due day
+	Due         app.Day
+	OverdueDays int     // negative before the due day
+	Since       app.Day // from which the step is to be shown
+	TextKey     string
+	Args        app.Args
+	EscalateKey string // a second sentence, "" for none
+	EscalateTo  string // role of the rules, "" for none
+}
+
+// Say writes the notice in a language, for the list in the program: it has the
+// title of the record in it.
+func (n Notice) Say(words *app.Words, lang app.Lang) string {
+	text := words.Say(lang, n.TextKey, n.Args)
+	if n.EscalateKey == "" {
+		return text
+	}
+	second := words.Say(lang, n.EscalateKey, n.Args)
+	if lang == app.Chinese {
+		return text + second
+	}
+	return text + " " + second
+}
+
+// farthest is how many days a lead step may be moved ahead by days off.
+const farthest = 15
+
+// Due returns the newest step of every record and duty that has come by a day, most
+// urgent first, whether it was shown or not.
+func Due(in Input, today app.Day) []Notice {
+	until := today.AddDays(in.Rules.lead() + farthest)
+	var notices []Notice
+	if in.Records != nil {
+		for _, h := range in.Records.Due(until) {
+			if n, ok := in.ofHead(h, today); ok {
+				notices = append(notices, n)
+			}
+		}
+	}
+	for _, o := range in.undone(today, until) {
+		if n, ok := in.ofDuty(o, today); ok {
+			notices = append(notices, n)
+		}
+	}
+	slices.SortFunc(notices, func(a, b Notice) int {
+		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Key, b.Key))
+	})
+	return notices
+}
+
+// lead is the longest time ahead of a due day at which there is a step.
+func (r Rules) lead() int {
+	longest := 0
+	for _, d := range r.Deadlines {
+		longest = max(longest, slices.Max(append([]int{0}, d.Steps.Lead...)))
+	}
+	for _, d := range r.Duties {
+		longest = max(longest, slices.Max(append([]int{0}, d.Steps.Lead...)))
+	}
+	return longest
+}
+
+func (in Input) ofHead(h app.Head, today app.Day) (Notice, bool) {
+	rule, ok := in.Rules.deadline(h.Ledger, in.Open(h.Ledger, h.State))
+	if !ok || h.Due.IsZero() {
+		return Notice{}, false
+	}
+	m := matter{due: h.Due, grade: h.Grade, steps: rule.Steps, escalate: rule.Escalate}
+	if !h.Created.IsZero() {
+		m.since = app.DayOf(h.Created)
+	}
+	return in.notice(m, today, Notice{
+		Key: string(h.ID), Kind: rule.Kind, ID: h.ID, Number: h.Number, Title: literal(h.Title), Ledger: h.Ledger,
+		Grade: h.Grade, Place: literal(h.Place), Owner: h.Owner,
+	})
+}
+
+func (in Input) ofDuty(o occurrence, today app.Day) (Notice, bool) {
+	m := matter{due: o.Day, steps: o.rule.Steps, escalate: o.rule.Escalate}
+	return in.notice(m, today, Notice{
+		Key: string(o.ID), Kind: o.Kind, ID: o.ID, Scheduled: true, Title: o.Title, Ledger: o.Ledger, Place: o.Place,
+		Owner: o.Owner,
+	})
+}
+
+// literal is a text that reads the same in every language.
+func literal(s string) app.Text {
+	if s == "" {
+		return nil
+	}
+	return app.Text{app.English: s}
+}
+
+// notice fills in what depends on the step.
+func (in Input) notice(m matter, today app.Day, n Notice) (Notice, bool) {
+	s, ok := m.newest(in.Calendar, today)
+	if !ok {
+		return Notice{}, false
+	}
+	n.Step, n.Since = s.String(), s.on
+	n.Key += "/" + m.due.String() + "/" + n.Step
+	n.Due, n.OverdueDays = m.due, today.Sub(m.due)
+	days := max(n.OverdueDays, -n.OverdueDays)
+	when := "late"
+	switch {
+	case n.OverdueDays == 0:
+		when = "today"
+	case n.OverdueDays < 0:
+		when = "ahead"
+	}
+	n.TextKey = "reminder." + n.Kind.words(n.Scheduled) + "." + when
+	n.Args = app.Args{"title": n.Title, "number": n.Number, "due": n.Due, "days": days}
+	if n.EscalateTo = m.escalated(n.OverdueDays); n.EscalateTo != "" {
+		n.EscalateKey = "reminder.escalate"
+		n.Args["role"] = in.Rules.Roles[n.EscalateTo]
+	}
+	return n, true
+}
+
+// words is the kind that has the words for this one.
+func (k Kind) words(scheduled bool) string {
+	switch k {
+	case Hazard, Document, LookBack, AlarmTest, Drill, Deadline, Duty:
+		return string(k)
+	}
+	if scheduled {
+		return string(Duty)
+	}
+	return string(Deadline)
+}

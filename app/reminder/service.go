@@ -1,0 +1,212 @@
+package reminder
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"campuskeeper/app"
+)
+
+// Service reminds of what is in a store.
+type Service struct {
+	store app.Store
+	clock app.Clock
+	input func() Input
+
+	mu   sync.Mutex
+	seen map[string]bool // keys known to be shown, so that the store need not be asked
+}
+
+// New returns a service. input gives what reminders depend on at present, without
+// the school's schedules, which the service reads from the store.
+func New(store app.Store, clock app.Clock, input func() Input) *Service {
+	return &Service{store: store, clock: clock, input: input, seen: map[string]bool{}}
+}
+
+// Due returns the newest step of everything that is due at a time, whether it was
+// shown or not.
+func (s *Service) Due(ctx context.Context, at time.Time) ([]Notice, error) {
+	in, err := s.present(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return Due(in, app.DayOf(at)), nil
+}
+
+// Lists returns the lists of the Today screen at a time. next names the next legal
+// step of a record, me is the name of who looks.
+func (s *Service) Lists(ctx context.Context, at time.Time, me string, next func(app.Head) string, missing []Row) (Lists, error) {
+	in, err := s.present(ctx)
+	if err != nil {
+		return Lists{}, err
+	}
+	return Today(TodayInput{Input: in, Me: me, Next: next, Missing: missing}, app.DayOf(at)), nil
+}
+
+func (s *Service) present(ctx context.Context) (Input, error) {
+	own, err := s.Schedules(ctx)
+	if err != nil {
+		return Input{}, err
+	}
+	in := s.input()
+	in.Schedules = append(in.Schedules, own...)
+	return in, nil
+}
+
+// Take returns what is due now and was never shown, and remembers in the same
+// transaction that it is shown. When the transaction fails nothing is shown.
+func (s *Service) Take(ctx context.Context) (Batch, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	today := app.DayOf(s.clock.Now())
+	in, err := s.present(ctx)
+	if err != nil {
+		return Batch{}, err
+	}
+	batch := Batch{Day: today}
+	var open []Notice
+	for _, n := range Due(in, today) {
+		if !s.seen[n.Key] {
+			open = append(open, n)
+		}
+	}
+	if open, err = s.unshown(ctx, open); err != nil || len(open) == 0 {
+		return batch, err
+	}
+	err = s.store.Write(ctx, app.System, func(w app.Writer) error {
+		batch.Notices, batch.Missed = nil, 0
+		for _, n := range open {
+			if err := batch.take(w, n); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Batch{Day: today}, err
+	}
+	for _, n := range open {
+		s.seen[n.Key] = true
+	}
+	return batch, nil
+}
+
+// unshown leaves out what the store knows as shown, so that a tick on which there is
+// nothing to show writes nothing.
+func (s *Service) unshown(ctx context.Context, notices []Notice) ([]Notice, error) {
+	if len(notices) == 0 {
+		return nil, nil
+	}
+	var open []Notice
+	err := s.store.Read(ctx, func(r app.Reader) error {
+		open = open[:0]
+		for _, n := range notices {
+			shown, err := readShown(r, n.ID)
+			if err != nil {
+				return err
+			}
+			if !shown.Has(n.Key) {
+				open = append(open, n)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notices {
+		s.seen[n.Key] = true
+	}
+	for _, n := range open {
+		delete(s.seen, n.Key)
+	}
+	return open, nil
+}
+
+// take puts a notice into the batch if it was not shown yet.
+func (b *Batch) take(w app.Writer, n Notice) error {
+	shown, err := readShown(w, n.ID)
+	if err != nil || shown.Has(n.Key) {
+		return err
+	}
+	shown.add(n.Key)
+	record := app.Record{Kind: app.KindShown, ID: shownID(n.ID), Value: shown, Sensitivity: app.Internal}
+	if err := w.Put(record); err != nil {
+		return err
+	}
+	b.Notices = append(b.Notices, n)
+	if n.Since.Before(b.Day) {
+		b.Missed++
+	}
+	return nil
+}
+
+func readShown(r app.Reader, subject app.ID) (Shown, error) {
+	shown := Shown{Subject: subject}
+	err := r.Get(app.KindShown, shownID(subject), &shown)
+	if app.CodeOf(err) == app.CodeNotFound {
+		return Shown{Subject: subject}, nil
+	}
+	return shown, err
+}
+
+// Schedules returns the schedules that the school has of its own or has changed.
+func (s *Service) Schedules(ctx context.Context) ([]Schedule, error) {
+	var own []Schedule
+	err := s.store.Read(ctx, func(r app.Reader) error {
+		own = nil
+		return r.Each(app.KindSchedule, func(_ app.ID, decode func(any) error) error {
+			var schedule Schedule
+			if err := decode(&schedule); err != nil {
+				return err
+			}
+			own = append(own, schedule)
+			return nil
+		})
+	})
+	return own, err
+}
+
+// Keep stores a schedule. CodeInvalid when it is wrong.
+func (s *Service) Keep(ctx context.Context, who app.Actor, schedule Schedule) error {
+	if err := schedule.Check(); err != nil {
+		return err
+	}
+	return s.store.Write(ctx, who, func(w app.Writer) error { return put(w, schedule, "changed") })
+}
+
+// Done notes that a duty was done on a day. id is that of a stored schedule or of a
+// duty of the pack (RuleID). CodeNotFound when there is no such duty.
+func (s *Service) Done(ctx context.Context, who app.Actor, id app.ID, day app.Day) error {
+	rules := s.input().Rules
+	return s.store.Write(ctx, who, func(w app.Writer) error {
+		schedule, err := findSchedule(w, rules, id)
+		if err != nil {
+			return err
+		}
+		schedule.Done = append(schedule.Done, day)
+		return put(w, schedule, "done")
+	})
+}
+
+func findSchedule(r app.Reader, rules Rules, id app.ID) (Schedule, error) {
+	var schedule Schedule
+	err := r.Get(app.KindSchedule, id, &schedule)
+	if app.CodeOf(err) != app.CodeNotFound {
+		return schedule, err
+	}
+	for _, d := range rules.Duties {
+		if RuleID(d.Rule) == id {
+			return d.schedule(), nil
+		}
+	}
+	return schedule, app.Errorf(app.CodeNotFound, "reminder.schedule.unknown")
+}
+
+func put(w app.Writer, schedule Schedule, action string) error {
+	return w.Put(app.Record{
+		Kind: app.KindSchedule, ID: schedule.ID, Value: schedule, Sensitivity: app.Internal,
+		History: &app.History{Action: action, Note: schedule.Title.In(app.English)},
+	})
+}
