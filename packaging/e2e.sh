@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Works through a day in the real window, on a screen of its own, and checks by
-# the command line what came of it. Screenshots are kept in out/e2e.
+# Works through the first day twice, and checks what came of it with tools that
+# are not ours: once by the command line, once in the real window on a screen of
+# its own. What it makes, and screenshots, are kept in out/e2e.
 #
 #   e2e.sh PROGRAM
 set -euo pipefail
+here=$(realpath "$(dirname "$0")")
 # shellcheck source=packaging/screen.sh
-. "$(dirname "$0")/screen.sh"
+. "$here/screen.sh"
 in_session "$@"
 
 program=$(realpath "$1")
@@ -14,12 +16,105 @@ rm -rf "$shots"
 mkdir -p "$shots"
 export LANG=C.UTF-8
 
-open_screen 1280x800
-a_new_home first
+# keeper ARGUMENTS... runs the program on the school of this home, in English.
+keeper() { "$program" --home "$home/school" --lang en "$@"; }
 
-# The first start: nothing is there, the welcome is shown.
-open_program "$program" --home "$home/school" --lang en
-shoot "$shots/01-welcome.png"
-close_program
+# gives CODE COMMAND... fails unless the command ends with that exit code.
+gives() {
+	local want=$1 code=0
+	shift
+	"$@" >"$scratch/said" 2>&1 || code=$?
+	[[ $code == "$want" ]] || fail "exit code $code instead of $want from: $* ($(<"$scratch/said"))"
+}
 
+# holds FILE TEXT fails unless the text stands in the file.
+holds() { grep -qF -- "$2" "$1" || fail "\"$2\" is not in $1: $(head -c 600 "$1")"; }
+
+# pdf_holds FILE TEXT checks a paper with the tools of poppler and qpdf.
+pdf_holds() {
+	qpdf --check "$1" >/dev/null || fail "qpdf finds fault with $1"
+	pdftotext -layout "$1" "$scratch/text"
+	holds "$scratch/text" "$2"
+	if pdffonts "$1" | awk 'NR > 2 && ($(NF-4) != "yes" || $(NF-3) != "yes") { found = 1 } END { exit !found }'; then
+		fail "$1 has a font that is not embedded and cut: $(pdffonts "$1")"
+	fi
+}
+
+today=$(date +%F)
+in_a_week=$(date -d '+7 days' +%F)
+
+by_command_line() {
+	echo "== by the command line"
+	a_new_home lines
+	echo 'orchard violin granite seven' >"$home/passphrase"
+	echo 'not the passphrase' >"$home/wrong"
+	export CAMPUSKEEPER_PASSPHRASE_FILE=$home/passphrase
+
+	gives 2 keeper nonsense
+	keeper new --school 'Riverside School' --canteen --students 800 >"$shots/new.txt"
+	CAMPUSKEEPER_PASSPHRASE_FILE=$home/wrong gives 4 keeper list --ledger hazard
+	gives 3 keeper step YH-0000-0001 graded
+
+	# A hazard through every state, with the rules on the way.
+	echo "{\"foundOn\":\"$today\",\"place\":\"B 楼梯二层\",\"source\":\"patrol\",\"category\":\"fire\",
+		\"description\":\"常闭式防火门被抵住\"}" >"$scratch/hazard.json"
+	number=$(keeper add --ledger hazard "$scratch/hazard.json")
+	keeper step "$number" graded --set level=general
+	gives 3 keeper step "$number" closed
+	keeper step "$number" ordered --set "responsible=Lu Jianping" --set "deadline=$in_a_week"
+	keeper print "$number" --out "$shots/order.pdf"
+	pdf_holds "$shots/order.pdf" "$number"
+	pdf_holds "$shots/order.pdf" 常闭式防火门被抵住
+	keeper print --ledger hazard --out "$shots/register.pdf"
+	pdf_holds "$shots/register.pdf" "$number"
+	keeper print --ledger hazard --blank --out "$shots/blank.pdf"
+	qpdf --check "$shots/blank.pdf" >/dev/null
+	keeper due --at "$in_a_week" --json >"$shots/due.json"
+	holds "$shots/due.json" "$number"
+	keeper step "$number" received --set "receivedOn=$today"
+	keeper step "$number" in-progress --set 'measure=Door freed, sign put up'
+	keeper step "$number" submitted --set "doneOn=$today" --set 'evidence=Seen on the evening round'
+	gives 3 keeper step "$number" closed --set 'reinspector=Lu Jianping' --set "reinspectedOn=$today"
+	keeper step "$number" closed --set 'reinspector=Duan Zhiyuan' --set "reinspectedOn=$today"
+	keeper list --ledger hazard --json >"$shots/list.json"
+	holds "$shots/list.json" '"closed"'
+	keeper show "$number" --history >"$shots/show.txt"
+
+	# What goes up, proved without the program.
+	age-keygen -o "$home/bureau.txt" 2>/dev/null
+	keeper export --recipient education --period "${today:0:7}" --out "$shots/bundle.zip"
+	keeper export --recipient education --period "${today:0:7}" --out "$shots/bundle.zip.age" \
+		--seal "$(age-keygen -y "$home/bureau.txt")"
+	keeper verify "$shots/bundle.zip"
+	mkdir "$home/keys"
+	cp "$home/bureau.txt" "$home/keys/"
+	unzip -p "$shots/bundle.zip" '*school.pub' >"$home/keys/school.pub"
+	"$here/verify-bundle.sh" "$shots/bundle.zip" "$home/keys"
+	"$here/verify-bundle.sh" "$shots/bundle.zip.age" "$home/keys" >"$scratch/sealed"
+	head -c 2000 "$shots/bundle.zip" >"$scratch/cut.zip"
+	gives 3 keeper verify "$scratch/cut.zip"
+
+	# Back from a backup.
+	keeper check >"$shots/check.txt"
+	keeper backup --to "$home/backups"
+	echo '{"foundOn":"'"$today"'","place":"Gate 2","description":"Barrier does not lock"}' |
+		keeper add --ledger hazard - >/dev/null
+	keeper restore "$(find "$home/backups" -type f | head -1)"
+	[[ $(keeper list --ledger hazard --json | grep -c '"number"') == 1 ]] || fail "the backup did not come back"
+	unset CAMPUSKEEPER_PASSPHRASE_FILE
+}
+
+in_the_window() {
+	echo "== in the window"
+	open_screen 1280x800
+	a_new_home window
+
+	# The first start: nothing is there, the welcome is shown.
+	open_program "$program" --home "$home/school" --lang en
+	shoot "$shots/01-welcome.png"
+	close_program
+}
+
+by_command_line
+in_the_window
 echo "end to end: passed"
