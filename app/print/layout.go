@@ -45,9 +45,9 @@ func (p *Printer) Layout(doc form.Document) (Pages, error) {
 	}
 	for i := range pages.pages {
 		page := &pages.pages[i]
-		page.ops = append(page.ops, s.foot(doc.Foot, i+1, len(pages.pages))...)
+		page.draw(s.foot(doc.Foot, i+1, len(pages.pages)), 0, 0)
 		if i > 0 {
-			page.ops = append(page.ops, s.runningHead(doc)...)
+			page.draw(s.runningHead(doc), 0, 0)
 		}
 	}
 	return pages, nil

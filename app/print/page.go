@@ -1,6 +1,7 @@
 package print
 
 import (
+	"iter"
 	"sort"
 	"strings"
 )
@@ -47,15 +48,34 @@ type op struct {
 	points []float64 // x, y in turn, from x, y of the op
 }
 
-// page is what is drawn on one sheet.
-type page struct{ ops []op }
+// page is what is drawn on one sheet: parts in their places.
+type page struct{ parts []part }
 
-// draw adds ops moved by dx, dy.
+// part is ops moved by dx, dy.
+type part struct {
+	ops    []op
+	dx, dy float64
+}
+
+// draw adds ops moved by dx, dy. They are not copied.
 func (p *page) draw(ops []op, dx, dy float64) {
-	for _, o := range ops {
-		o.x += dx
-		o.y += dy
-		p.ops = append(p.ops, o)
+	if len(ops) > 0 {
+		p.parts = append(p.parts, part{ops, dx, dy})
+	}
+}
+
+// all yields the ops in the order in which they are drawn, moved to their places.
+func (p *page) all() iter.Seq[op] {
+	return func(yield func(op) bool) {
+		for _, part := range p.parts {
+			for _, o := range part.ops {
+				o.x += part.dx
+				o.y += part.dy
+				if !yield(o) {
+					return
+				}
+			}
+		}
 	}
 }
 
@@ -98,7 +118,7 @@ func (p Pages) Text(n int) string {
 		return ""
 	}
 	var texts []op
-	for _, o := range p.pages[n].ops {
+	for o := range p.pages[n].all() {
 		if o.kind == opText {
 			texts = append(texts, o)
 		}
@@ -131,14 +151,19 @@ func row(o op) int { return int(o.y + 0.5) }
 func (p Pages) used(bold bool) map[rune]bool {
 	set := map[rune]bool{}
 	for _, page := range p.pages {
-		for _, o := range page.ops {
-			if o.kind != opText || o.bold != bold {
-				continue
-			}
-			for _, r := range o.text {
-				set[r] = true
+		for _, part := range page.parts {
+			for _, o := range part.ops {
+				if o.kind == opText && o.bold == bold {
+					addRunes(set, o.text)
+				}
 			}
 		}
 	}
 	return set
+}
+
+func addRunes(set map[rune]bool, text string) {
+	for _, r := range text {
+		set[r] = true
+	}
 }

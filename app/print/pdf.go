@@ -29,15 +29,15 @@ const (
 // PDF writes the pages. The same pages and Meta give the same bytes.
 func (p Pages) PDF(w io.Writer, meta Meta) error {
 	pen := newPen(p, meta)
-	for _, page := range p.pages {
-		pen.page(page)
+	for i := range p.pages {
+		pen.page(&p.pages[i])
 	}
 	pen.bookmarks()
-	var raw bytes.Buffer
+	var raw whole
 	if err := pen.pdf.Output(&raw); err != nil {
 		return app.Wrap(err, app.CodeInternal, "form.pdf-failed")
 	}
-	finished, err := finish(raw.Bytes(), finishing{
+	finished, err := finish(raw.data, finishing{
 		lang:  p.lang,
 		marks: len(p.outline),
 		fonts: []finishedFont{
@@ -50,6 +50,18 @@ func (p Pages) PDF(w io.Writer, meta Meta) error {
 	}
 	_, err = w.Write(finished)
 	return err
+}
+
+// whole takes a file that is written in one piece, without copying it.
+type whole struct{ data []byte }
+
+func (w *whole) Write(p []byte) (int, error) {
+	if w.data == nil {
+		w.data = p
+	} else {
+		w.data = append(w.data[:len(w.data):len(w.data)], p...)
+	}
+	return len(p), nil
 }
 
 // pen draws ops through gofpdf and remembers what is set, so that nothing is said
@@ -105,12 +117,12 @@ func (p Pages) property(text string) string {
 	}, p.printer.regular.clean(text))
 }
 
-func (n *pen) page(p page) {
+func (n *pen) page(p *page) {
 	n.pdf.AddPage()
 	n.fill, n.stroke, n.width, n.family, n.dashed = black, black, 0, "", false
 	n.setFill(ink)
 	n.setStroke(ink, 0.5, false)
-	for _, o := range p.ops {
+	for o := range p.all() {
 		n.draw(o)
 	}
 }

@@ -25,7 +25,7 @@ func (p Pages) Image(n int, dpi float64) image.Image {
 	}
 	draw.Draw(r.out, r.out.Bounds(), image.White, image.Point{}, draw.Src)
 	if n >= 0 && n < len(p.pages) {
-		for _, o := range p.pages[n].ops {
+		for o := range p.pages[n].all() {
 			r.draw(o)
 		}
 	}
