@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +16,10 @@ import (
 	"filippo.io/age"
 
 	"campuskeeper/app"
+	"campuskeeper/app/print"
 	"campuskeeper/app/schema"
+	"campuskeeper/app/sheet"
+	"campuskeeper/assets/fonts"
 )
 
 func TestShippedProfilesAreWhole(t *testing.T) {
@@ -177,9 +181,11 @@ func TestMaskedValuesAreMarkedAndListed(t *testing.T) {
 
 func TestSameDataSameBytes(t *testing.T) {
 	a, b := filled(t), filled(t)
+	a.printed()
 	// The second school has the same records under the same IDs and key.
 	b.store, b.files = a.store, a.files
 	b.service = a.serviceWith(a.service.Profiles())
+	b.printed()
 	key, err := a.service.signer(context.Background(), director)
 	must(t, err)
 	pack := func(s *Service) []byte {
@@ -272,7 +278,7 @@ func TestFiguresCompareWithThePeriodBefore(t *testing.T) {
 	}
 	for name, want := range map[string][2]int{
 		"hazards-found": {2, 2}, "hazards-closed": {2, 1}, "hazards-closed-share": {50, 50},
-		"hazards-overdue": {1, 1}, "hazards-major-open": {0, 0}, "alarm-tests": {0, 0}, "disputes-open": {1, 0}, "canteen-inspections": {1, 0},
+		"hazards-overdue": {0, 1}, "hazards-major-open": {0, 0}, "alarm-tests": {0, 0}, "disputes-open": {1, 0}, "canteen-inspections": {1, 0},
 	} {
 		if f := by[name]; f.Value != want[0] || f.Before != want[1] || !f.Had {
 			t.Errorf("%s: %d, before %d (%v); want %v", name, f.Value, f.Before, f.Had, want)
@@ -444,5 +450,49 @@ func TestAttachmentsThatStayAreListed(t *testing.T) {
 	want := []LeftFile{{"hazard", "YH-2026-0005", "photosBefore", 1, RuleDamaged}, {"hazard", "YH-2026-0006", "photosBefore", 1, RuleBudget}}
 	if !slices.Equal(list.Files, want) || !made.Report.OK() {
 		t.Errorf("left out %+v, want %+v; %s", list.Files, want, keys(made.Report))
+	}
+}
+
+// printed lets the school print with the real forms and workbook.
+func (w *world) printed() *print.Printer {
+	w.t.Helper()
+	printer, err := print.New(fonts.Regular(), fonts.Bold())
+	must(w.t, err)
+	papers := NewPapers(printer, w.words)
+	w.service.printer, w.service.workbook = papers, papers
+	return printer
+}
+
+// TestPapersOfTheProgram makes a bundle with the real forms and workbook.
+func TestPapersOfTheProgram(t *testing.T) {
+	w := filled(t)
+	printer := w.printed()
+	papers := NewPapers(printer, w.words)
+	r := request()
+	r.Recipient = "police"
+	_, content := w.make(r)
+	bag := unzipped(t, content)
+	for _, name := range []string{"data/forms/cover.pdf", "data/forms/hazard-register.pdf", "data/summary.xlsx"} {
+		if len(bag[name]) < 2000 {
+			t.Errorf("%s has %d bytes", name, len(bag[name]))
+		}
+	}
+	preview, err := w.service.Preview(context.Background(), r)
+	must(t, err)
+	pages, err := printer.Layout(papers.CoverDocument(preview.Cover))
+	must(t, err)
+	for _, want := range []string{"滨河示例学校", "缺项说明", "1 次一键式报警测试未做", "已脱敏 1 处"} {
+		if !strings.Contains(pages.Text(0), want) {
+			t.Errorf("the cover does not say %q:\n%s", want, pages.Text(0))
+		}
+	}
+	book, err := sheet.Open(context.Background(), "summary.xlsx", []byte(bag["data/summary.xlsx"]), nil)
+	must(t, err)
+	visitors, err := book.Sheet("来访人员登记台账")
+	if err != nil {
+		t.Fatalf("sheets: %v", err)
+	}
+	if text := fmt.Sprint(visitors.Rows); strings.Contains(text, "王小明") || !strings.Contains(text, Mark) {
+		t.Errorf("visitors in the workbook: %s", text)
 	}
 }

@@ -24,8 +24,13 @@ type Figure struct {
 // Change is what the figure went up or down by.
 func (f Figure) Change() int { return f.Value - f.Before }
 
-// figures counts the cover's figures at the end of a period.
-func (p Profile) figures(library *ledger.Library, sel selection) ([]Figure, error) {
+// figures counts the cover's figures at the end of a period, or today when it is not
+// over yet.
+func (p Profile) figures(library *ledger.Library, sel selection, today app.Day) ([]Figure, error) {
+	period := sel.period
+	if today.Before(period.To) {
+		period.To = today
+	}
 	list := make([]Figure, 0, len(p.Figures))
 	locked := map[string]bool{}
 	for _, s := range sel.tables {
@@ -37,7 +42,7 @@ func (p Profile) figures(library *ledger.Library, sel selection) ([]Figure, erro
 			return nil, err
 		}
 		f := Figure{Name: rule.Name, Title: rule.Title, Percent: rule.Measure == MeasureShare, Withheld: locked[rule.Ledger]}
-		c := counter{rule: rule, template: t, loop: library.Loop(t), period: sel.period}
+		c := counter{rule: rule, template: t, loop: library.Loop(t), period: period}
 		f.Value, f.None = c.count(sel.facts[rule.Ledger])
 		list = append(list, f)
 	}

@@ -54,12 +54,12 @@ func (p *paper) Cover(_ context.Context, c Cover) ([]byte, error) {
 	return p.page("cover ", c.School.Name, len(c.Gaps), c.Masked)
 }
 
-func (p *paper) Register(_ context.Context, t Table, _ app.Period, _ app.Lang) ([]byte, error) {
+func (p *paper) Register(_ context.Context, _ Cover, t Table) ([]byte, error) {
 	return p.page("register ", t.Template.Name, t.Entries)
 }
 
-func (p *paper) Form(_ context.Context, form string, t ledger.Template, e ledger.Entry, _ app.Lang) ([]byte, error) {
-	return p.page(form, " ", t.Name, e)
+func (p *paper) Form(_ context.Context, _ Cover, form string, t Table, e ledger.Entry) ([]byte, error) {
+	return p.page(form, " ", t.Template.Name, e)
 }
 
 // world is a school with its ledgers, for tests.
@@ -208,7 +208,6 @@ func sha(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
 }
-
 
 func mustOpen(t testing.TB, path string) *os.File {
 	t.Helper()

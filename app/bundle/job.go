@@ -12,11 +12,12 @@ import (
 	"campuskeeper/app/schema"
 )
 
-// FormCover and FormRegister are the forms that profiles may ask for of any ledger;
-// the others are forms of the ledger's template.
+// Forms that profiles may ask for. The cover belongs to the bundle; the others are
+// forms of the ledger's template.
 const (
 	FormCover    = "cover"
 	FormRegister = "register"
+	FormOrder    = "order"
 )
 
 // job is a request with everything gathered and masked, ready to be packed.
@@ -106,7 +107,7 @@ func (s *Service) fillCover(ctx context.Context, j *job, sel selection, who app.
 // compared counts the figures and sets beside them what was sent for the period
 // before, or, where nothing was sent, what it counts to today.
 func (s *Service) compared(ctx context.Context, j *job, sel selection) ([]Figure, error) {
-	now, err := j.profile.figures(s.library, sel)
+	now, err := j.profile.figures(s.library, sel, s.today())
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +119,7 @@ func (s *Service) compared(ctx context.Context, j *job, sel selection) ([]Figure
 	if err != nil {
 		return nil, err
 	}
-	before, err := j.profile.figures(s.library, earlier)
+	before, err := j.profile.figures(s.library, earlier, s.today())
 	if err != nil {
 		return nil, err
 	}
@@ -162,7 +163,7 @@ func (j *job) seal() string {
 	return j.profile.Seal
 }
 
-// Name is the name of the bag and, with its ending, of the file: school, period,
+// name is the name of the bag and, with its ending, of the file: school, period,
 // recipient, and which sending it is.
 func (j *job) name() string {
 	name := safeName(j.cover.School.Name) + "_" + PeriodCode(j.request.Period) + "_" + j.profile.Name
@@ -267,4 +268,3 @@ func (j *job) entries() (ids []app.ID, numbers []string) {
 	}
 	return ids, numbers
 }
-

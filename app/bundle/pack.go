@@ -42,6 +42,7 @@ type packer struct {
 	archive   *archive
 	progress  Progress
 	paths     map[string]string // kept file → its path below data/
+	placed    []Table           // the tables with those paths
 	resources []resource
 	manifest  string // SHA-256 of manifest-sha256.txt
 }
@@ -157,7 +158,8 @@ func (p *packer) tables(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return app.Wrap(err, app.CodeCanceled, "task.canceled")
 		}
-		text, err := t.csv(p.paths)
+		p.placed = append(p.placed, t.placed(p.paths))
+		text, err := p.placed[i].csv()
 		if err != nil {
 			return err
 		}
@@ -208,17 +210,16 @@ func (p *packer) forms(ctx context.Context) error {
 }
 
 func (p *packer) form(ctx context.Context, f wantedForm) ([]byte, error) {
-	printer, lang := p.service.printer, p.job.request.Lang
+	cover := p.job.cover
+	cover.Photos, cover.Masked = len(p.paths), len(p.job.redactor.out.Masked)
 	switch f.form {
 	case FormCover:
-		cover := p.job.cover
-		cover.Photos, cover.Masked = len(p.paths), len(p.job.redactor.out.Masked)
-		return printer.Cover(ctx, cover)
+		return p.service.printer.Cover(ctx, cover)
 	case FormRegister:
-		return printer.Register(ctx, p.job.tables[f.table], p.job.request.Period, lang)
+		return p.service.printer.Register(ctx, cover, p.job.tables[f.table])
 	}
 	t := p.job.tables[f.table]
-	return printer.Form(ctx, f.form, t.Template, t.Entries[f.entry], lang)
+	return p.service.printer.Form(ctx, cover, f.form, t, t.Entries[f.entry])
 }
 
 func (p *packer) workbook(ctx context.Context) error {
@@ -226,7 +227,7 @@ func (p *packer) workbook(ctx context.Context) error {
 		return nil
 	}
 	var b bytes.Buffer
-	if err := p.service.workbook.Write(ctx, &b, p.job.cover, p.job.tables); err != nil {
+	if err := p.service.workbook.Write(ctx, &b, p.job.cover, p.placed); err != nil {
 		return err
 	}
 	sum, err := p.data("summary.xlsx", b.Bytes())

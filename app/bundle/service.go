@@ -20,9 +20,9 @@ type Printer interface {
 	// Cover makes the cover page.
 	Cover(ctx context.Context, c Cover) ([]byte, error)
 	// Register makes the register of one ledger.
-	Register(ctx context.Context, t Table, p app.Period, lang app.Lang) ([]byte, error)
+	Register(ctx context.Context, c Cover, t Table) ([]byte, error)
 	// Form makes one form of one entry, such as the rectification order.
-	Form(ctx context.Context, form string, t ledger.Template, e ledger.Entry, lang app.Lang) ([]byte, error)
+	Form(ctx context.Context, c Cover, form string, t Table, e ledger.Entry) ([]byte, error)
 }
 
 // Workbook writes tables and figures into one workbook that Excel opens. All that
@@ -39,6 +39,7 @@ type Cover struct {
 	Made    app.Day
 	By      string // who made the bundle
 	BagID   app.ID
+	Check   string // beginning of the manifest's hash, "" before the bundle is made
 	Figures []Figure
 	Gaps    []Gap
 	Tables  []Count // what goes up
@@ -182,7 +183,7 @@ func (s *Service) measure(ctx context.Context, job *job) (photos int, size int64
 		size += a.Size
 	}
 	for _, t := range job.tables {
-		text, err := t.csv(nil)
+		text, err := t.placed(nil).csv()
 		if err != nil {
 			return 0, 0, err
 		}

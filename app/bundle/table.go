@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 
@@ -132,9 +133,38 @@ func raw(value, quote string) json.RawMessage {
 	return json.RawMessage(quote + value + quote)
 }
 
-// csv writes the table as UTF-8 with one head row. paths gives each kept file its
-// place in the bundle; a file without one stays out of its cell.
-func (t Table) csv(paths map[string]string) ([]byte, error) {
+// placed returns the table with the place in the bundle of each kept file instead
+// of its name in the vault; a file without a place stays out of its cell.
+func (t Table) placed(paths map[string]string) Table {
+	entries := slices.Clone(t.Entries)
+	for _, f := range t.Template.Fields {
+		if !isFile(f) {
+			continue
+		}
+		for i, e := range entries {
+			if e.Values[f.Name] == "" || e.Values[f.Name] == Mark {
+				continue
+			}
+			entries[i].Values = e.Values.Clone()
+			entries[i].Values[f.Name] = placesOf(e.Values[f.Name], paths)
+		}
+	}
+	t.Entries = entries
+	return t
+}
+
+func placesOf(value string, paths map[string]string) string {
+	var kept []string
+	for _, hash := range schema.ReadList(value) {
+		if path, ok := paths[hash]; ok {
+			kept = append(kept, path)
+		}
+	}
+	return schema.WriteList(kept)
+}
+
+// csv writes the table as UTF-8 with one head row.
+func (t Table) csv() ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	loop := t.Loop.Name != ledger.NoLoop
@@ -155,7 +185,7 @@ func (t Table) csv(paths map[string]string) ([]byte, error) {
 			row = append(row, string(e.State))
 		}
 		for _, f := range t.Template.Fields {
-			row = append(row, cell(f, e.Values[f.Name], paths))
+			row = append(row, e.Values[f.Name])
 		}
 		row = append(row, strconv.Itoa(e.Revision), e.Updated.UTC().Format(time.RFC3339[:19]+"Z"))
 		if err := w.Write(row); err != nil {
@@ -164,19 +194,6 @@ func (t Table) csv(paths map[string]string) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
-}
-
-func cell(f schema.Field, value string, paths map[string]string) string {
-	if !isFile(f) || value == Mark {
-		return value
-	}
-	var kept []string
-	for _, hash := range schema.ReadList(value) {
-		if path, ok := paths[hash]; ok {
-			kept = append(kept, path)
-		}
-	}
-	return schema.WriteList(kept)
 }
 
 // figuresTable writes the cover's figures as a table of their own, so that counts

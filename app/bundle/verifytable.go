@@ -15,10 +15,10 @@ import (
 // Most of what is held while a table is read.
 const (
 	mostJSON   = 32 << 20
-	mostRecord = 4 << 20  // bytes of one row
-	mostRows   = 2000000  // rows of one table
-	mostMasked = 1000000  // values of a redaction list
-	mostFaults = 20       // faults named in one table
+	mostRecord = 4 << 20 // bytes of one row
+	mostRows   = 2000000 // rows of one table
+	mostMasked = 1000000 // values of a redaction list
+	mostFaults = 20      // faults named in one table
 	filePack   = "data/datapackage.json"
 	fileMasked = "data/redaction.json"
 )
