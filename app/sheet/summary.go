@@ -1,8 +1,12 @@
 package sheet
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -38,10 +42,32 @@ func (s Summary) WriteXLSX(ctx context.Context, w io.Writer) error {
 			return err
 		}
 	}
-	if err := file.Write(w); err != nil {
+	var book bytes.Buffer
+	if err := file.Write(&book); err != nil {
+		return app.Wrap(err, app.CodeInternal, "sheet.export.write")
+	}
+	if err := inOrder(w, book.Bytes()); err != nil {
 		return app.Wrap(err, app.CodeInternal, "sheet.export.write")
 	}
 	return nil
+}
+
+// inOrder copies a workbook with its parts by name, the list of contents first as
+// readers expect: several sheets come out of excelize in an order that differs from
+// run to run.
+func inOrder(w io.Writer, book []byte) error {
+	parts, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(parts.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range parts.File {
+		if err := out.Copy(part); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 func (p SummaryPart) write(ctx context.Context, file *excelize.File) error {
