@@ -73,7 +73,7 @@ func (c *Clerk) Order(o Order) Document {
 	title := c.say("form.order.title")
 	return Document{
 		Title: title.String(), Number: number, Lang: c.lang(), Blocks: blocks,
-		Foot: c.foot(c.school.Name, c.recordNumber(o.Entry.Number, number)),
+		Foot: c.foot(head.Mark.Main, c.school.Name, c.recordNumber(o.Entry.Number, number)),
 	}
 }
 

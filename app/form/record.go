@@ -54,7 +54,7 @@ func (c *Clerk) Record(r Record) Document {
 	}
 	return Document{
 		Title: title.String(), Number: r.Entry.Number, Lang: c.lang(), Blocks: blocks,
-		Foot: c.foot(c.school.Name, r.Entry.Number),
+		Foot: c.foot(head.Mark.Main, c.school.Name, r.Entry.Number),
 	}
 }
 

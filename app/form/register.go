@@ -49,7 +49,7 @@ func (c *Clerk) Register(r Register) Document {
 	}})
 	return Document{
 		Title: title.String(), Number: head.Caption, Lang: c.lang(), Landscape: true, Blocks: blocks,
-		Foot: c.foot(c.school.Name, title.Main),
+		Foot: c.foot(head.Mark.Main, c.school.Name, title.Main),
 	}
 }
 

@@ -143,7 +143,9 @@ func (c *Clerk) Cover(b Cover) Document {
 	}
 	blocks = append(blocks, Signatures{
 		Lines: []Signature{
-			{Label: c.say("form.cover.filled-by")}, {Label: c.say("form.cover.checked-by")}, {Label: c.say("form.cover.principal")},
+			{Label: c.say("form.cover.filled-by")},
+			{Label: c.say("form.cover.checked-by")},
+			{Label: c.say("form.cover.principal")},
 			{Label: c.say("form.date")},
 		},
 		Seal: c.say("form.seal"),
@@ -170,8 +172,10 @@ func (c *Clerk) coverFigures(figures []Figure) []Block {
 
 func (c *Clerk) contents(contents []Content) Block {
 	table := Table{Columns: []Column{
-		{Head: c.say("form.cover.row"), Width: 0.7}, {Head: c.say("form.cover.what"), Width: 5},
-		{Head: c.say("form.cover.file"), Width: 4}, {Head: c.say("form.cover.count"), Width: 1, Align: Right},
+		{Head: c.say("form.cover.row"), Width: 0.7},
+		{Head: c.say("form.cover.what"), Width: 5},
+		{Head: c.say("form.cover.file"), Width: 4},
+		{Head: c.say("form.cover.count"), Width: 1, Align: Right},
 	}}
 	for i, content := range contents {
 		table.Rows = append(table.Rows, Row{Cells: []Cell{

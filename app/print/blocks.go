@@ -32,16 +32,21 @@ func (s *setter) letterhead(b form.Letterhead) *strip {
 	x := shieldWidth + 14
 	room := right - numberWidth - 16 - x
 	y := 0.0
-	school := s.lines(b.School, schoolText, room)[0]
-	st.ops = append(st.ops, schoolText.text(x, y, school))
-	if mark := s.label(b.Mark).String(); mark != "" {
-		st.ops = s.mark(st.ops, x+s.textWidth(school, schoolText)+10, y+1.5, mark)
+	mark := s.label(b.Mark).String()
+	markRoom := 0.0
+	if mark != "" {
+		markRoom = math.Min(room/2, s.textWidth(mark, markText)+20)
 	}
-	y += schoolText.leading
-	title := s.label(b.Title)
-	lines := s.lines(title.Main, titleText, room)
+	school := s.lines(b.School, schoolText, room-markRoom)
 	var h float64
-	st.ops, h = s.setLines(st.ops, x-0.5, y, room, lines, titleText, form.Left)
+	st.ops, h = s.setLines(st.ops, x, y, room, school, schoolText, form.Left)
+	if mark != "" {
+		last := school[len(school)-1]
+		st.ops = s.mark(st.ops, x+s.textWidth(last, schoolText)+10, y+h-schoolText.leading+1.5, mark)
+	}
+	y += h
+	title := s.label(b.Title)
+	st.ops, h = s.setLines(st.ops, x-0.5, y, room, s.lines(title.Main, titleText, room), titleText, form.Left)
 	y += h
 	for _, text := range []string{title.Also, s.oneLine(b.Caption)} {
 		if text != "" {
@@ -55,19 +60,26 @@ func (s *setter) letterhead(b form.Letterhead) *strip {
 	return st
 }
 
-// number sets the number with its label above, ending at right.
+// number sets the number with its label above, ending at right. A long one is set
+// smaller, a very long one is cut.
 func (s *setter) number(ops []op, right float64, b form.Letterhead) ([]op, float64) {
-	number, label := s.oneLine(b.Number), s.label(b.NumberLabel).String()
+	const most = 210.0
+	number, label := s.oneLine(b.Number), s.fit(s.label(b.NumberLabel).String(), smallText, most)
 	if number == "" && label == "" {
 		return ops, 0
 	}
-	width := math.Max(s.textWidth(number, numberText), s.textWidth(label, smallText))
+	style := numberText
+	if w := s.textWidth(number, style); w > most {
+		style.size = math.Max(7, style.size*most/w)
+		number = s.fit(number, style, most)
+	}
+	width := math.Max(s.textWidth(number, style), s.textWidth(label, smallText))
 	if number == "" {
 		width = blankNumber
 		ops = append(ops, rule(right-width, qrSide-6, width, 0.6, middle), smallText.text(right-width, qrSide-20, label))
 		return ops, width
 	}
-	ops = append(ops, numberText.text(right-s.textWidth(number, numberText), 23, number))
+	ops = append(ops, style.text(right-s.textWidth(number, style), 23, number))
 	return append(ops, smallText.text(right-s.textWidth(label, smallText), 9, label)), width
 }
 

@@ -20,8 +20,8 @@ type finishing struct {
 	fonts []finishedFont
 }
 
-// finishedFont is a font of the file: the name that gofpdf gave it, the name that
-// readers shall see, and its characters.
+// finishedFont is a font of the file: its name for gofpdf, the name that readers
+// shall see, and its characters.
 type finishedFont struct {
 	name, title string
 	cut         cut
@@ -164,8 +164,8 @@ func (d *objects) sortImages() error {
 
 // mendFont marks a font as a subset and writes which characters its codes mean.
 func (d *objects) mendFont(font finishedFont) error {
-	name := subsetTag(font.cut.data) + "+" + font.title
-	toUnicode := regexp.MustCompile(`/BaseFont /` + font.name + `\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode (\d+) 0 R`)
+	name, given := subsetTag(font.cut.data)+"+"+font.title, "utf8"+font.name
+	toUnicode := regexp.MustCompile(`/BaseFont /` + given + `\n/Encoding /Identity-H\n/DescendantFonts \[\d+ 0 R\]\n/ToUnicode (\d+) 0 R`)
 	done := false
 	for n := range d.parts {
 		if m := toUnicode.FindStringSubmatch(d.parts[n].dict); m != nil {
@@ -183,7 +183,7 @@ func (d *objects) mendFont(font finishedFont) error {
 	}
 	for n := range d.parts {
 		for _, key := range []string{"/BaseFont /", "/FontName /"} {
-			d.parts[n].dict = strings.ReplaceAll(d.parts[n].dict, key+font.name+"\n", key+name+"\n")
+			d.parts[n].dict = strings.ReplaceAll(d.parts[n].dict, key+given+"\n", key+name+"\n")
 		}
 	}
 	return nil

@@ -57,20 +57,21 @@ func (p *Printer) Layout(doc form.Document) (Pages, error) {
 func (s *setter) foot(foot form.Foot, page, pages int) []op {
 	y := s.pageHeight - footHeight
 	fill := strings.NewReplacer("{page}", strconv.Itoa(page), "{pages}", strconv.Itoa(pages))
-	number := s.oneLine(fill.Replace(foot.Page.Main))
+	number := fill.Replace(foot.Page.Main)
 	if foot.Page.Also != "" {
-		number += "   " + s.oneLine(fill.Replace(foot.Page.Also))
+		number += "   " + fill.Replace(foot.Page.Also)
 	}
+	number = s.fit(number, smallText, s.width/2)
 	width := s.textWidth(number, smallText)
 	ops := []op{rule(s.left, y, s.width, 0.5, light), smallText.text(s.left+s.width-width, y+5, number)}
-	return append(ops, smallText.text(s.left, y+5, s.lines(foot.Left, smallText, s.width-width-20)[0]))
+	return append(ops, smallText.text(s.left, y+5, s.fit(foot.Left, smallText, s.width-width-20)))
 }
 
 // runningHead tells on each further page what paper it belongs to.
 func (s *setter) runningHead(doc form.Document) []op {
-	number := s.oneLine(doc.Number)
+	number := s.fit(doc.Number, smallText, s.width/2)
 	width := s.textWidth(number, smallText)
-	title := s.lines(doc.Title, smallText, s.width-width-20)[0]
+	title := s.fit(doc.Title, smallText, s.width-width-20)
 	ops := []op{
 		smallText.text(s.left, runningTop, title),
 		rule(s.left, runningTop+16, s.width, 0.8, navy),
@@ -110,29 +111,20 @@ func (s *setter) strips(blocks []form.Block) ([]*strip, error) {
 
 // block sets one block.
 func (s *setter) block(b form.Block) ([]*strip, error) {
+	if single := s.single(b); single != nil {
+		return []*strip{single}, nil
+	}
 	switch b := b.(type) {
-	case form.Letterhead:
-		return one(s.letterhead(b))
-	case form.Heading:
-		return one(s.heading(b))
 	case form.Paragraph:
 		return s.paragraph(b), nil
 	case form.Fields:
 		return s.fields(b), nil
 	case form.Table:
 		return s.table(b), nil
-	case form.Checks:
-		return one(s.checks(b))
 	case form.Ruled:
 		return s.ruled(b), nil
-	case form.Signatures:
-		return one(s.signatures(b))
-	case form.Tear:
-		return one(s.tear(b))
 	case form.Photos:
 		return s.photos(b)
-	case form.Tiles:
-		return one(s.tiles(b))
 	case form.Stations:
 		return s.stations(b), nil
 	case form.Codes:
@@ -149,7 +141,24 @@ func (s *setter) block(b form.Block) ([]*strip, error) {
 	return nil, nil
 }
 
-func one(s *strip) ([]*strip, error) { return []*strip{s}, nil }
+// single sets a block that is one strip, nil for the others.
+func (s *setter) single(b form.Block) *strip {
+	switch b := b.(type) {
+	case form.Letterhead:
+		return s.letterhead(b)
+	case form.Heading:
+		return s.heading(b)
+	case form.Checks:
+		return s.checks(b)
+	case form.Signatures:
+		return s.signatures(b)
+	case form.Tear:
+		return s.tear(b)
+	case form.Tiles:
+		return s.tiles(b)
+	}
+	return nil
+}
 
 // halves puts two slips on one page with a line to cut between them. What is too
 // high for half a page follows as usual.

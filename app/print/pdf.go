@@ -40,16 +40,27 @@ func (p Pages) PDF(w io.Writer, meta Meta) error {
 	finished, err := finish(raw.data, finishing{
 		lang:  p.lang,
 		marks: len(p.outline),
-		fonts: []finishedFont{
-			{name: "utf8" + familyRegular, title: "NotoSansSC-Regular", cut: pen.regular},
-			{name: "utf8" + familyBold, title: "NotoSansSC-Bold", cut: pen.bold},
-		},
+		fonts: pen.fonts(),
 	})
 	if err != nil {
 		return app.Wrap(err, app.CodeInternal, "form.pdf-failed")
 	}
 	_, err = w.Write(finished)
 	return err
+}
+
+// fonts lists the fonts that the file holds: those that it uses.
+func (n *pen) fonts() []finishedFont {
+	var fonts []finishedFont
+	for _, f := range []finishedFont{
+		{name: familyRegular, title: "NotoSansSC-Regular", cut: n.regular},
+		{name: familyBold, title: "NotoSansSC-Bold", cut: n.bold},
+	} {
+		if len(f.cut.runes) > 0 {
+			fonts = append(fonts, f)
+		}
+	}
+	return fonts
 }
 
 // whole takes a file that is written in one piece, without copying it.
@@ -92,8 +103,9 @@ func newPen(p Pages, meta Meta) *pen {
 	pdf.SetCreator("CampusKeeper", true)
 	pdf.SetProducer("CampusKeeper", true)
 	pen := &pen{pdf: pdf, pages: p, regular: p.printer.regular.cut(p.used(false)), bold: p.printer.bold.cut(p.used(true))}
-	pdf.AddUTF8FontFromBytes(familyRegular, "", pen.regular.data)
-	pdf.AddUTF8FontFromBytes(familyBold, "", pen.bold.data)
+	for _, f := range pen.fonts() {
+		pdf.AddUTF8FontFromBytes(f.name, "", f.cut.data)
+	}
 	for _, image := range p.images {
 		sum := sha256.Sum256(image.jpeg)
 		name := hex.EncodeToString(sum[:]) // the same picture twice is written once
@@ -215,7 +227,7 @@ func (n *pen) bookmarks() {
 	if !n.pages.hasOutline() {
 		return
 	}
-	n.pdf.SetFont(familyRegular, "", 10)
+	n.pdf.SetFont(familyRegular, "", 10) // so that gofpdf writes the titles in Unicode
 	for _, m := range n.pages.outline {
 		n.pdf.SetPage(m.page + 1)
 		n.pdf.Bookmark(n.pages.property(m.text), 0, m.y)

@@ -63,53 +63,58 @@ func anyCheck(t *rapid.T) form.Check {
 }
 
 func anyBlock(t *rapid.T, jpeg []byte, depth int) form.Block {
-	kinds := 14
-	if depth > 0 {
-		kinds = 16
-	}
 	small := rapid.IntRange(-2, 40)
-	switch rapid.IntRange(0, kinds-1).Draw(t, "kind") {
-	case 0:
-		return form.Letterhead{School: anyText(t), Title: anyLabel(t), Caption: anyText(t), NumberLabel: anyLabel(t), Number: anyText(t), Code: anyText(t), Mark: anyLabel(t)}
-	case 1:
-		return form.Heading{Text: anyLabel(t), Aside: anyLabel(t), Value: anyText(t), Minor: rapid.Bool().Draw(t, "minor")}
-	case 2:
-		return form.Paragraph{Text: anyLabel(t), Muted: rapid.Bool().Draw(t, "muted")}
-	case 3:
-		return form.Fields{Columns: rapid.IntRange(-1, 5).Draw(t, "columns"), Items: anyMany(t, 6, func() form.Field {
-			return form.Field{
-				Label: anyLabel(t), Value: anyText(t), Wide: rapid.Bool().Draw(t, "wide"), Lines: small.Draw(t, "lines"),
-				Choices: anyMany(t, 3, func() form.Check { return anyCheck(t) }),
-			}
-		})}
-	case 4:
-		return anyTable(t)
-	case 5:
-		return form.Checks{Label: anyLabel(t), Items: anyMany(t, 5, func() form.Check { return anyCheck(t) }), Blank: anyLabel(t), Value: anyText(t)}
-	case 6:
-		return form.Ruled{Label: anyLabel(t), Text: anyText(t), Lines: small.Draw(t, "lines")}
-	case 7:
-		return form.Signatures{Seal: anyLabel(t), Lines: anyMany(t, 7, func() form.Signature {
-			return form.Signature{Label: anyLabel(t), Value: anyText(t), Share: rapid.Float64Range(-1, 9).Draw(t, "share")}
-		})}
-	case 8:
-		return form.Tear{Text: anyLabel(t)}
-	case 9:
-		return form.Photos{Items: anyMany(t, 5, func() form.Photo { return form.Photo{Caption: anyText(t), JPEG: jpeg} })}
-	case 10:
-		return form.Tiles{Items: anyMany(t, 9, func() form.Tile { return form.Tile{Label: anyLabel(t), Value: anyText(t), Tone: form.Alert} })}
-	case 11:
-		return form.Stations{Items: anyMany(t, 20, func() form.Station {
-			return form.Station{Text: anyLabel(t), Day: anyText(t), Who: anyText(t), Done: rapid.Bool().Draw(t, "done")}
-		})}
-	case 12:
-		return form.Codes{Groups: anyMany(t, 9, func() string { return anyText(t) })}
-	case 13:
-		return form.PageBreak{}
-	case 14:
-		return form.Keep{Blocks: anyBlocks(t, jpeg, depth-1)}
+	blocks := []func() form.Block{
+		func() form.Block {
+			return form.Letterhead{School: anyText(t), Title: anyLabel(t), Caption: anyText(t), NumberLabel: anyLabel(t), Number: anyText(t), Code: anyText(t), Mark: anyLabel(t)}
+		},
+		func() form.Block {
+			return form.Heading{Text: anyLabel(t), Aside: anyLabel(t), Value: anyText(t), Minor: rapid.Bool().Draw(t, "minor")}
+		},
+		func() form.Block { return form.Paragraph{Text: anyLabel(t), Muted: rapid.Bool().Draw(t, "muted")} },
+		func() form.Block {
+			return form.Fields{Columns: rapid.IntRange(-1, 5).Draw(t, "columns"), Items: anyMany(t, 6, func() form.Field {
+				return form.Field{
+					Label: anyLabel(t), Value: anyText(t), Wide: rapid.Bool().Draw(t, "wide"), Lines: small.Draw(t, "lines"),
+					Choices: anyMany(t, 3, func() form.Check { return anyCheck(t) }),
+				}
+			})}
+		},
+		func() form.Block { return anyTable(t) },
+		func() form.Block {
+			return form.Checks{Label: anyLabel(t), Items: anyMany(t, 5, func() form.Check { return anyCheck(t) }), Blank: anyLabel(t), Value: anyText(t)}
+		},
+		func() form.Block {
+			return form.Ruled{Label: anyLabel(t), Text: anyText(t), Lines: small.Draw(t, "lines")}
+		},
+		func() form.Block {
+			return form.Signatures{Seal: anyLabel(t), Lines: anyMany(t, 7, func() form.Signature {
+				return form.Signature{Label: anyLabel(t), Value: anyText(t), Share: rapid.Float64Range(-1, 9).Draw(t, "share")}
+			})}
+		},
+		func() form.Block { return form.Tear{Text: anyLabel(t)} },
+		func() form.Block {
+			return form.Photos{Items: anyMany(t, 5, func() form.Photo { return form.Photo{Caption: anyText(t), JPEG: jpeg} })}
+		},
+		func() form.Block {
+			return form.Tiles{Items: anyMany(t, 9, func() form.Tile { return form.Tile{Label: anyLabel(t), Value: anyText(t), Tone: form.Alert} })}
+		},
+		func() form.Block {
+			return form.Stations{Items: anyMany(t, 20, func() form.Station {
+				return form.Station{Text: anyLabel(t), Day: anyText(t), Who: anyText(t), Done: rapid.Bool().Draw(t, "done")}
+			})}
+		},
+		func() form.Block { return form.Codes{Groups: anyMany(t, 9, func() string { return anyText(t) })} },
+		func() form.Block { return form.PageBreak{} },
 	}
-	return form.Halves{Top: anyBlocks(t, jpeg, depth-1), Bottom: anyBlocks(t, jpeg, depth-1), Cut: anyLabel(t)}
+	if depth > 0 {
+		blocks = append(blocks,
+			func() form.Block { return form.Keep{Blocks: anyBlocks(t, jpeg, depth-1)} },
+			func() form.Block {
+				return form.Halves{Top: anyBlocks(t, jpeg, depth-1), Bottom: anyBlocks(t, jpeg, depth-1), Cut: anyLabel(t)}
+			})
+	}
+	return blocks[rapid.IntRange(0, len(blocks)-1).Draw(t, "kind")]()
 }
 
 func anyTable(t *rapid.T) form.Table {

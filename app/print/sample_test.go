@@ -241,8 +241,12 @@ func cover() form.Cover {
 		Recipient: text("District education bureau, safety section", "区教育局安全管理科"), Period: app.Period{From: app.MustDay("2026-11-01"), To: app.MustDay("2026-11-30")},
 		Number: "BS-2026-11-01", Check: "3f9a 0c71 be42 77d0",
 		Figures: []form.Figure{
-			{Label: text("Hazards found", "排查隐患"), Value: 12}, {Label: text("Closed", "已销号"), Value: 9}, {Label: text("Overdue", "逾期"), Value: 2, Alert: true},
-			{Label: text("Major", "重大隐患"), Value: 1}, {Label: text("Drills", "演练次数"), Value: 2}, {Label: text("Alarm tests", "报警测试"), Value: 1},
+			{Label: text("Hazards found", "排查隐患"), Value: 12},
+			{Label: text("Closed", "已销号"), Value: 9},
+			{Label: text("Overdue", "逾期"), Value: 2, Alert: true},
+			{Label: text("Major", "重大隐患"), Value: 1},
+			{Label: text("Drills", "演练次数"), Value: 2},
+			{Label: text("Alarm tests", "报警测试"), Value: 1},
 		},
 		Contents: []form.Content{
 			{What: text("Hazard register", "隐患排查整改台账"), File: "forms/hazard.pdf", Count: 12},

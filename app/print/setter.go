@@ -101,6 +101,16 @@ func (s *setter) oneLine(text string) string {
 	return strings.ReplaceAll(s.tidy(text), "\n", " ")
 }
 
+// fit is oneLine for heads and feet, cut with an ellipsis where it is too wide.
+func (s *setter) fit(text string, st typeStyle, width float64) string {
+	text = s.oneLine(text)
+	if s.textWidth(text, st) <= width {
+		return text
+	}
+	lines := s.face(st).wrap(text, st.size, width-s.textWidth("…", st))
+	return lines[0] + "…"
+}
+
 func (s *setter) label(l form.Label) form.Label {
 	return form.Label{Main: s.oneLine(l.Main), Also: s.oneLine(l.Also)}
 }

@@ -23,7 +23,6 @@ type tableRow struct {
 	cells []cell
 	least float64 // height at least
 	head  *strip
-	gap   float64
 }
 
 // cell is what a row shows in one column: lines, each perhaps with a box.
@@ -256,10 +255,10 @@ func (g *grid) headStrip(columns []form.Column) *strip {
 // band heads a group of rows.
 func (g *grid) band(l form.Label, head *strip) *strip {
 	st := g.style(form.Strong)
-	ops := []op{{kind: opRect, color: pale, y: 0.3, w: g.set.width, h: st.leading + 2*g.padY - 0.6}}
 	lines := g.set.lines(g.set.label(l).String(), st, g.set.width-2*g.padX)
-	ops, h := g.set.setLines(ops, g.padX, g.padY, g.set.width, lines[:1], st, form.Left)
-	height := h + 2*g.padY
+	height := float64(len(lines))*st.leading + 2*g.padY
+	ops := []op{{kind: opRect, color: pale, y: 0.3, w: g.set.width, h: height - 0.6}}
+	ops, _ = g.set.setLines(ops, g.padX, g.padY, g.set.width, lines, st, form.Left)
 	return &strip{ops: append(ops, rule(0, height, g.set.width, 0.5, light)), height: height, head: head, keep: true}
 }
 

@@ -88,20 +88,22 @@ func trimmed(text string, brk int) (end, next int) {
 // mayBreak says whether a line may end between two neighbours.
 func mayBreak(a, b rune) bool {
 	switch {
-	case b == ' ' || a == '\u00A0' || b == '\u00A0':
-		return false
-	case startForbidden[b] || endForbidden[a]:
+	case glued(a, b):
 		return false
 	case a == ' ':
 		return true
-	case isDigit(a) && isHan(b):
-		return false // a number stays with its unit: 11月, 3名, 20日
 	case isHan(a) || isHan(b) || isWide(a) || isWide(b):
 		return true
 	case a == '-' || a == '/' || a == '_':
 		return unicode.IsLetter(b)
 	}
 	return false
+}
+
+// glued says whether two neighbours must stay on one line.
+func glued(a, b rune) bool {
+	return b == ' ' || a == '\u00A0' || b == '\u00A0' || startForbidden[b] || endForbidden[a] ||
+		isDigit(a) && isHan(b) // a number stays with its unit: 11月, 3名, 20日
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
