@@ -19,6 +19,9 @@ func Ledgers() fs.FS { return folder("ledgers") }
 // Loops are the closed loops that templates name.
 func Loops() fs.FS { return folder("loops") }
 
+// Packs are the rule packs of jurisdictions: calendars, lead times, duties.
+func Packs() fs.FS { return folder("packs") }
+
 // Profiles are the import profiles for workbooks of known makers.
 func Profiles() fs.FS { return folder("profiles") }
 
@@ -27,9 +30,6 @@ func Recipients() fs.FS { return folder("recipients") }
 
 // Sample is the sample school and what happened there, one file per language.
 func Sample() fs.FS { return folder("sample") }
-
-// Packs are the rule packs: "cn.json" is that of the pack cn.
-func Packs() fs.FS { return folder("packs") }
 
 func folder(name string) fs.FS {
 	sub, err := fs.Sub(files, name)
