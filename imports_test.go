@@ -140,8 +140,6 @@ func forbiddenInWindow(from, to string) string {
 		return "ui imports app and assets only"
 	case screen(to) != "" && from != "ui" && from != "ui/shell" && screen(from) != screen(to):
 		return "one screen never imports another, and shared parts import no screen"
-	case to == "ui/shell" && from != "ui":
-		return "screens do not know the shell"
 	}
 	return ""
 }
