@@ -55,7 +55,7 @@ async function validate(folder) {
   for (const resource of pack.resources) {
     faults.push(...resource.errors.map((e) => `${resource.name}: ${e.message}`))
     faults.push(...checkFile(folder, resource))
-    if (!resource.tabular) {
+    if (resource.descriptor.profile !== 'tabular-data-resource') {
       console.log(`${resource.name}: a file`)
       continue
     }
