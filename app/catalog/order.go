@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"campuskeeper/app"
 	"campuskeeper/app/catalog/internal/text"
 )
 
@@ -146,6 +147,10 @@ func (c Column) value() func(*entry) string {
 		return func(e *entry) string { return dayOf(e.due).String() }
 	case ByMonth:
 		return func(e *entry) string { return monthText(e.month()) }
+	case ByCreated:
+		return func(e *entry) string { return app.DayOf(e.created).String() }
+	case ByUpdated:
+		return func(e *entry) string { return app.DayOf(e.updated).String() }
 	}
 	if i, ok := strings.CutPrefix(string(c), "cell:"); ok {
 		if n, err := strconv.Atoi(i); err == nil {
