@@ -1,0 +1,129 @@
+package ledgers
+
+import (
+	"context"
+	"io"
+
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app"
+	"campuskeeper/app/catalog"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+	"campuskeeper/ui/words"
+)
+
+// Library knows the ledgers' templates and loops; *ledger.Library is one.
+type Library interface {
+	// Templates lists the ledgers in use, by code.
+	Templates() []ledger.Template
+	// Template returns the template in use; CodeNotFound when there is none.
+	Template(name string) (ledger.Template, error)
+	// Of returns the template that an entry was written with.
+	Of(e ledger.Entry) (ledger.Template, error)
+	// Loop returns the loop of a template.
+	Loop(t ledger.Template) ledger.Loop
+}
+
+// Catalog lists and counts; *catalog.Catalog is one. It is asked beside the window.
+type Catalog interface {
+	Page(q catalog.Query, offset, limit int) catalog.Page
+	Total(q catalog.Query) catalog.Totals
+	Counts(ledger string, today app.Day) catalog.Counts
+	// ByNumber finds the record that bears a number.
+	ByNumber(number string) (app.ID, bool)
+}
+
+// Records are the entries of all ledgers; *ledger.Service is one. Errors are
+// *app.Error and are told as they are.
+type Records interface {
+	Entry(ctx context.Context, id app.ID) (ledger.Entry, error)
+	History(ctx context.Context, id app.ID) ([]app.History, error)
+	Fresh(t ledger.Template, who app.Actor, today app.Day) schema.Values
+	Add(ctx context.Context, who app.Actor, name string, values schema.Values) (ledger.Entry, error)
+	Change(ctx context.Context, who app.Actor, id app.ID, values schema.Values, base int) (ledger.Entry, error)
+	Step(ctx context.Context, who app.Actor, id app.ID, to ledger.State, set schema.Values) (ledger.Entry, error)
+	// Problems says what a step would still need, without doing it.
+	Problems(e ledger.Entry, to ledger.State, set schema.Values, today app.Day) error
+}
+
+// Drafts keep what was typed and not saved; *ledger.Service is one.
+type Drafts interface {
+	KeepDraft(ctx context.Context, who app.Actor, d ledger.Draft) (ledger.Draft, error)
+	// Draft returns a kept draft; CodeNotFound when there is none.
+	Draft(ctx context.Context, name string, entry app.ID) (ledger.Draft, error)
+	DropDraft(ctx context.Context, who app.Actor, name string, entry app.ID) error
+}
+
+// Host is the frame of the window; *shell.Shell is one.
+type Host interface {
+	Push(page shell.Screen)
+	Pop()
+	Back()
+	Canvas() fyne.Canvas
+	OfferUndo(text string)
+	RefreshMenu()
+}
+
+// PrintJob is what is to be printed: a form of a ledger, blank, of some records, or
+// of all records of a query.
+type PrintJob struct {
+	Ledger string
+	Form   string // of the template: "register", "order", …
+	Blank  bool
+	IDs    []app.ID      // the records; empty for those of Query
+	Query  catalog.Query // of the list, for a register
+}
+
+// Files opens and chooses files; any function may be nil, and then its button is
+// not there.
+type Files struct {
+	// Kept keeps photos and files; the vault is one.
+	Kept app.Attachments
+	// Pick lets the user choose files, see widgets.FormDeps.
+	Pick func(photos bool, picked func(name string, content io.ReadCloser))
+	// Show opens a kept file in the program of the system.
+	Show func(ctx context.Context, hash string)
+}
+
+// Deps is what the screen needs.
+type Deps struct {
+	Words   *words.Book
+	Runner  *task.Runner
+	Clock   app.Clock
+	Actor   func() app.Actor
+	Library Library
+	Catalog Catalog
+	Records Records
+	Drafts  Drafts
+	Host    Host
+	Memory  widgets.Memory
+	Files   Files
+
+	// Period gives the days of "year", "term" and "month" around today; false for a
+	// term in the holidays or where none is known.
+	Period func(name string, today app.Day) (app.Period, bool)
+	// Earlier lists what was written into a field of a ledger before, most frequent
+	// first; it is asked beside the window. Nil offers nothing.
+	Earlier func(ctx context.Context, ledger, field string) []string
+	// Print shows the preview of a job; Import begins the wizard for a ledger; Export
+	// writes the records of a query, or those named, into a workbook.
+	Print  func(PrintJob)
+	Import func(ledger string)
+	Export func(q catalog.Query, ids []app.ID)
+	// OpenRecord shows the record of a number on whichever screen shows it.
+	OpenRecord func(number string)
+}
+
+func (d *Deps) today() app.Day { return app.DayOf(d.Clock.Now()) }
+
+// mayRead is the most sensitive kind of record that the present user may list.
+func (d *Deps) mayRead() app.Sensitivity {
+	if d.Actor().MayReadRestricted() {
+		return ""
+	}
+	return app.Internal
+}

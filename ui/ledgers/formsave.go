@@ -1,0 +1,106 @@
+package ledgers
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+// Save implements shell.Saver: it saves and goes back to the list.
+func (f *form) Save() { f.save(f.leave) }
+
+// saveAndNext saves and begins the next record.
+func (f *form) saveAndNext() {
+	f.save(func() {
+		f.entry = nil
+		f.begin()
+		f.form.FocusFirst()
+		f.deps.Host.RefreshMenu()
+	})
+}
+
+// save checks every field and writes the record; then is called when it is written.
+func (f *form) save(then func()) {
+	values, problems := f.form.Values()
+	wrong := f.form.Complain(problems)
+	f.tried = true
+	f.showFault(wrong)
+	if len(wrong) > 0 {
+		f.form.Focus(wrong[0])
+		return
+	}
+	actor := f.deps.Actor()
+	entry, name := f.entry, f.template.Name
+	task.Latest(f.deps.Runner, &f.loading, context.Background(), f.t("ledgers.saving"),
+		func(ctx context.Context, _ *task.Progress) (ledger.Entry, error) {
+			written, err := f.write(ctx, actor, entry, name, values)
+			if err == nil {
+				// The record is safe: a draft that cannot be dropped is only offered again.
+				_ = f.deps.Drafts.DropDraft(ctx, actor, name, idOf(entry))
+			}
+			return written, err
+		}, func(written ledger.Entry, err error) { f.written(written, err, then) })
+}
+
+func idOf(entry *ledger.Entry) app.ID {
+	if entry == nil {
+		return ""
+	}
+	return entry.ID
+}
+
+func (f *form) write(ctx context.Context, actor app.Actor, entry *ledger.Entry, name string, values schema.Values) (ledger.Entry, error) {
+	if entry == nil {
+		return f.deps.Records.Add(ctx, actor, name, values)
+	}
+	return f.deps.Records.Change(ctx, actor, entry.ID, values, entry.Revision)
+}
+
+// written says what was saved, or what went wrong; then the text stays.
+func (f *form) written(e ledger.Entry, err error, then func()) {
+	if err != nil {
+		if wrong := f.form.Complain(problemsOf(err)); len(wrong) > 0 {
+			f.showFault(wrong)
+			f.form.Focus(wrong[0])
+			return
+		}
+		widgets.TellError(f.deps.Host.Canvas(), f.deps.Words, f.t("ledgers.save.failed"), err)
+		return
+	}
+	f.gone, f.typed = true, false
+	if f.waiting != nil {
+		f.waiting()
+	}
+	key := "ledgers.added"
+	if f.entry != nil {
+		key = "ledgers.changed"
+	}
+	then()
+	f.saved(e.ID)
+	f.deps.Host.OfferUndo(f.t(key, "number", e.Number))
+}
+
+// showFault counts at the foot what needs another look, each with a link to it.
+func (f *form) showFault(wrong []string) {
+	f.fault.Hidden = len(wrong) == 0
+	if len(wrong) > 0 {
+		row := widgets.Row(look.Gap2, widgets.NewShape(look.Late, 16), widgets.NewText(f.t("ledgers.fault", "n", len(wrong))))
+		for i, name := range wrong {
+			if i == 3 {
+				row.Add(widgets.NewText(f.t("ledgers.fault.more", "n", len(wrong)-i)).In(look.Muted))
+				break
+			}
+			row.Add(widgets.NewButton(widgets.Quiet, "", f.form.Label(name), func() { f.form.Focus(name) }))
+		}
+		bar := widgets.Sized(0, 36, widgets.Fill(look.RedTint, widgets.Inset(0, look.Gap3, 0, look.Gap3, row)))
+		f.fault.Objects = []fyne.CanvasObject{widgets.Inset(look.Gap2, look.Gap6, look.Gap4, look.Gap6, bar)}
+	}
+	f.root.Refresh()
+}

@@ -1,0 +1,112 @@
+package ledgers
+
+import (
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app"
+	"campuskeeper/app/catalog"
+	"campuskeeper/ui/widgets"
+)
+
+// printMenu offers the ledger's forms: of the chosen rows, of the list, blank.
+func (v *list) printMenu() []*fyne.MenuItem {
+	if v.deps.Print == nil {
+		return nil
+	}
+	var items []*fyne.MenuItem
+	chosen := v.ids()
+	for _, form := range v.template.Forms {
+		item := fyne.NewMenuItem(v.formWord(form), func() { v.print(form, chosen) })
+		item.Disabled = len(chosen) == 0 && !wholeLedger[form]
+		items = append(items, item)
+	}
+	return items
+}
+
+// wholeLedger are the forms that need no record.
+var wholeLedger = map[string]bool{"register": true, "blank": true}
+
+func (v *list) formWord(form string) string {
+	if key := "ledgers.form." + form; v.deps.Words.Has(key) {
+		return v.t(key)
+	}
+	return form
+}
+
+func (v *list) print(form string, ids []app.ID) {
+	job := PrintJob{Ledger: v.template.Name, Form: form, IDs: ids, Query: v.query(v.filter)}
+	switch form {
+	case "register":
+		if len(ids) < 2 {
+			job.IDs = nil
+		}
+	case "blank":
+		job.IDs, job.Blank = nil, true
+	}
+	v.deps.Print(job)
+}
+
+// ids are the chosen rows, or the one under the cursor.
+func (v *list) ids() []app.ID {
+	var ids []app.ID
+	for _, key := range v.table.Chosen() {
+		ids = append(ids, app.ID(key))
+	}
+	return ids
+}
+
+// moreMenu is what is rarely done with a whole ledger.
+func (v *list) moreMenu() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	if v.deps.Import != nil {
+		items = append(items, fyne.NewMenuItem(v.t("ledgers.import"), func() { v.deps.Import(v.template.Name) }))
+	}
+	if v.deps.Export != nil {
+		items = append(items, fyne.NewMenuItem(v.t("ledgers.export"), v.export))
+	}
+	items = append(items, fyne.NewMenuItem(v.t("ledgers.copy"), v.copy))
+	if v.filter.chip != catalog.Any || v.filter.period != "" || v.filter.grade != "" || v.filter.text != "" {
+		items = append(items, fyne.NewMenuItem(v.t("ledgers.none.all"), v.showAll))
+	}
+	return items
+}
+
+// copy puts the chosen rows on the clipboard as text.
+func (v *list) copy() {
+	v.table.TypedShortcut(&fyne.ShortcutCopy{Clipboard: fyne.CurrentApp().Clipboard()})
+}
+
+func (v *list) addNew() { v.deps.Host.Push(newForm(v.deps, v.template, nil, v.saved)) }
+
+// edit opens the form of a record.
+func (v *list) edit(d *detail) {
+	v.deps.Host.Push(newForm(v.deps, d.template, &d.entry, v.saved))
+}
+
+// saved shows what was saved when the form has gone.
+func (v *list) saved(id app.ID) {
+	v.load()
+	v.reveal(id)
+}
+
+// openPage opens a record over the list.
+func (v *list) openPage(id app.ID, history bool) {
+	v.deps.Host.Push(newPage(v.deps, id, history, v.load))
+}
+
+// editChosen opens the form of the record under the cursor.
+func (v *list) editChosen() {
+	if v.pane.detail != nil && string(v.pane.detail.entry.ID) == v.table.SelectedKey() {
+		v.edit(v.pane.detail)
+		return
+	}
+	for _, id := range v.one() {
+		loadDetail(v.deps, &v.loading, id, func(d *detail, err error) {
+			if err != nil {
+				widgets.TellError(v.deps.Host.Canvas(), v.deps.Words, v.t("ledgers.open.failed"), err)
+				return
+			}
+			v.edit(d)
+		})
+	}
+}

@@ -1,0 +1,142 @@
+package ledgers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/widgets"
+)
+
+// page is one record over the whole screen: all its filled fields and its whole
+// history at the left, the pane with its steps at the right.
+type page struct {
+	deps    *Deps
+	id      app.ID
+	history bool // show the history first
+	changed func()
+	pane    *pane
+	body    *fyne.Container
+	scroll  *container.Scroll
+	root    *fyne.Container
+	title   string
+	listen  func()
+}
+
+var (
+	_ shell.Screen    = (*page)(nil)
+	_ shell.Refresher = (*page)(nil)
+)
+
+func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
+	p := &page{deps: deps, id: id, history: history, changed: changed, root: container.NewStack()}
+	p.pane = newPane(deps, paneHooks{
+		changed: changed,
+		edit: func(d *detail) {
+			deps.Host.Push(newForm(deps, d.template, &d.entry, func(app.ID) { p.pane.reload(); changed() }))
+		},
+		print: func(form string) {
+			deps.Print(PrintJob{Ledger: p.pane.detail.template.Name, Form: form, IDs: []app.ID{id}})
+		},
+		loaded: p.show,
+	})
+	p.body = widgets.Column(look.Gap4)
+	p.scroll = container.NewVScroll(widgets.Padded(look.Gap6, p.body))
+	return p
+}
+
+// Title implements shell.Screen.
+func (p *page) Title() string { return p.title }
+
+// Object implements shell.Screen.
+func (p *page) Object() fyne.CanvasObject { return p.root }
+
+// Shown implements shell.Screen.
+func (p *page) Shown() {
+	p.listen = p.deps.Words.Listen(p.pane.reload)
+	p.pane.open(p.id)
+}
+
+// Hidden implements shell.Screen.
+func (p *page) Hidden() { p.listen() }
+
+// Unsaved implements shell.Screen: nothing is typed here.
+func (p *page) Unsaved() bool { return false }
+
+// Reload implements shell.Refresher.
+func (p *page) Reload() { p.pane.reload() }
+
+// show draws the record that the pane has read.
+func (p *page) show(d *detail) {
+	p.title = d.entry.Number
+	back := backButton(p.deps, p.deps.Words.Text(d.template.Title))
+	edit := widgets.NewButton(widgets.Ordinary, "pen", p.deps.Words.T("ledgers.edit"), func() { p.pane.hooks.edit(d) })
+	head := pageHead(back, d.entry.Number, widgets.NewText(d.state.Text).In(look.Muted).Cut(), edit)
+	p.body.Objects = p.parts(d)
+	side := widgets.Sized(paneWide, 0, p.pane.object)
+	p.root.Objects = []fyne.CanvasObject{widgets.Under(head, widgets.Beside(widgets.Fill(look.Paper, p.scroll), side))}
+	p.root.Refresh()
+	if p.history {
+		p.history = false
+		p.scroll.ScrollToBottom()
+	}
+	p.deps.Host.RefreshMenu()
+}
+
+func (p *page) parts(d *detail) []fyne.CanvasObject {
+	var parts []fyne.CanvasObject
+	for _, group := range d.groups {
+		column := widgets.Column(look.Gap2)
+		if group.title != "" {
+			column.Add(widgets.NewSection(group.title))
+			column.Add(widgets.NewRule())
+		}
+		column.Add(factGrid(group.facts))
+		parts = append(parts, column)
+	}
+	history := widgets.Column(look.Gap2, widgets.NewSection(p.deps.Words.T("ledgers.history")), widgets.NewRule())
+	for _, e := range d.history {
+		history.Add(p.eventPart(e))
+	}
+	return append(parts, history)
+}
+
+// eventPart is one event with each field's old and new text.
+func (p *page) eventPart(e event) fyne.CanvasObject {
+	t := p.deps.Words.T
+	when := widgets.Row(look.Gap2, widgets.Sized(120, 0, widgets.NewText(e.day+"  "+e.time).In(look.Muted)),
+		widgets.Grow(widgets.NewText(e.text).Cut()), widgets.NewText(e.who).In(look.Muted))
+	column := widgets.Column(0, when)
+	if e.late {
+		column.Add(widgets.Inset(0, 0, 0, 128, widgets.NewNote(t("ledgers.event.late"))))
+	}
+	for _, c := range e.changes {
+		old, new := c.old, c.new
+		if old == "" {
+			old = t("ledgers.event.none")
+		}
+		if new == "" {
+			new = t("ledgers.event.none")
+		}
+		column.Add(widgets.Inset(0, 0, 0, 128, widgets.NewNote(t("ledgers.event.one", "field", c.label, "old", old, "new", new))))
+	}
+	return column
+}
+
+// backButton leads back to the list, and asks first when something is not saved.
+func backButton(deps *Deps, to string) fyne.CanvasObject {
+	return widgets.NewButton(widgets.Quiet, "left", to, deps.Host.Back)
+}
+
+// pageHead is the head of a page over the list: back, title, a second fact, buttons.
+func pageHead(back fyne.CanvasObject, title string, second fyne.CanvasObject, tools ...fyne.CanvasObject) fyne.CanvasObject {
+	parts := []fyne.CanvasObject{
+		back, widgets.Inset(0, look.Gap2, 0, look.Gap2, widgets.Sized(1, 24, widgets.NewUpright())),
+		widgets.NewTitle(title), widgets.Grow(widgets.Inset(0, 0, 0, look.Gap2, second)),
+	}
+	row := widgets.Row(look.Gap2, append(parts, tools...)...)
+	line := widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap6, row)))
+	return widgets.Column(0, line, widgets.NewRule())
+}

@@ -1,0 +1,248 @@
+package ledgers
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+// paneHooks are what the pane asks of the screen around it. Those that are nil are
+// not offered.
+type paneHooks struct {
+	changed func()                     // the record was moved on
+	edit    func(d *detail)            // open the form
+	history func(id app.ID)            // show the whole history
+	print   func(form string)          // print a form of the record
+	loaded  func(d *detail)            // another record is shown
+	failed  func(id app.ID, err error) // it could not be read
+}
+
+// pane shows one record: what, where, who, until when, the next steps as buttons,
+// its way through the loop, photos and the newest of its history.
+type pane struct {
+	deps    *Deps
+	hooks   paneHooks
+	id      app.ID
+	detail  *detail
+	loading task.Slot
+	body    *fyne.Container
+	scroll  *container.Scroll
+	object  fyne.CanvasObject
+}
+
+// historyShown is how many events of the history stand in the pane.
+const historyShown = 3
+
+func newPane(deps *Deps, hooks paneHooks) *pane {
+	p := &pane{deps: deps, hooks: hooks, body: widgets.Column(look.Gap2)}
+	p.scroll = container.NewVScroll(widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, p.body))
+	p.object = widgets.Fill(look.Paper, p.scroll)
+	return p
+}
+
+func (p *pane) t(key string, pairs ...any) string { return p.deps.Words.T(key, pairs...) }
+
+// open shows a record.
+func (p *pane) open(id app.ID) {
+	p.id = id
+	loadDetail(p.deps, &p.loading, id, func(d *detail, err error) {
+		if err != nil {
+			p.fail(err)
+			return
+		}
+		p.show(d)
+	})
+}
+
+// reload reads the record anew, after it changed.
+func (p *pane) reload() {
+	if p.id != "" {
+		p.open(p.id)
+	}
+}
+
+// retell reads the record anew in the chosen language.
+func (p *pane) retell() { p.reload() }
+
+// clear shows nothing.
+func (p *pane) clear() {
+	p.loading.Drop()
+	p.id, p.detail = "", nil
+	p.body.RemoveAll()
+	p.body.Refresh()
+}
+
+// fail says why the record cannot be shown. One that is gone leaves an empty pane.
+func (p *pane) fail(err error) {
+	p.detail = nil
+	p.body.RemoveAll()
+	if app.CodeOf(err) != app.CodeNotFound {
+		p.body.Add(widgets.NewErrorCard(p.t("ledgers.open.failed"), p.deps.Words.Explain(err)))
+	}
+	p.body.Refresh()
+}
+
+func (p *pane) show(d *detail) {
+	other := p.detail == nil || p.detail.entry.ID != d.entry.ID
+	p.detail = d
+	p.body.Objects = p.parts(d)
+	p.body.Refresh()
+	p.scroll.Refresh()
+	if other {
+		p.scroll.ScrollToTop()
+	}
+	if p.hooks.loaded != nil {
+		p.hooks.loaded(d)
+	}
+}
+
+func (p *pane) parts(d *detail) []fyne.CanvasObject {
+	number := widgets.NewSection(d.entry.Number)
+	top := widgets.Row(look.Gap2, number, widgets.Stretch())
+	if d.state.Text != "" {
+		top.Add(widgets.NewStateMark(d.state.Shape, d.state.Text).Bold())
+	}
+	parts := []fyne.CanvasObject{widgets.Sized(0, 32, top)}
+	if d.text != "" {
+		parts = append(parts, widgets.NewParagraph(d.text))
+	}
+	parts = append(parts, factGrid(d.facts), p.buttons(d))
+	if len(d.stations) > 0 {
+		parts = append(parts, widgets.Inset(look.Gap1, 0, 0, 0, widgets.NewSection(p.t("ledgers.steps"))), widgets.NewStations(d.stations))
+	}
+	if grid := p.photoGrid(d); grid != nil {
+		parts = append(parts, grid)
+	}
+	return append(parts, widgets.NewRule(), p.historyPart(d))
+}
+
+// factGrid lays facts out in two columns, label over value.
+func factGrid(facts []fact) fyne.CanvasObject {
+	column := widgets.Column(look.Gap2)
+	var left fyne.CanvasObject
+	flush := func() {
+		if left != nil {
+			column.Add(container.NewGridWithColumns(2, left, widgets.Column(0)))
+			left = nil
+		}
+	}
+	for _, f := range facts {
+		cell := factCell(f)
+		switch {
+		case f.wide:
+			flush()
+			column.Add(cell)
+		case left == nil:
+			left = cell
+		default:
+			column.Add(container.NewGridWithColumns(2, left, cell))
+			left = nil
+		}
+	}
+	flush()
+	return column
+}
+
+func factCell(f fact) fyne.CanvasObject {
+	var value fyne.CanvasObject = widgets.NewParagraph(f.value)
+	if f.shape != look.NoShape {
+		value = widgets.NewStateMark(f.shape, f.value)
+	}
+	return widgets.Column(0, widgets.NewCaption(f.label).Cut(), value)
+}
+
+// buttons are the next steps: the first one is the main one; what finds no room
+// stands in the menu behind the last.
+func (p *pane) buttons(d *detail) fyne.CanvasObject {
+	room := look.Px(paneWide - 2*look.Gap4)
+	more := widgets.NewMenuButton(widgets.Ordinary, "", p.t("ledgers.more"), nil)
+	row := widgets.Row(look.Gap2)
+	used := more.MinSize().Width
+	var rest []*fyne.MenuItem
+	for i, move := range d.moves {
+		kind, word := widgets.Ordinary, p.deps.Words.Text(move.Label)
+		if i == 0 && !move.Aside {
+			kind = widgets.Main
+		}
+		button := widgets.NewButton(kind, moveIcons[move.To], word, func() { p.step(d, move) })
+		width := button.MinSize().Width + look.Px(look.Gap2)
+		if len(rest) > 0 || move.Grave || used+width > room {
+			rest = append(rest, fyne.NewMenuItem(word, func() { p.step(d, move) }))
+			continue
+		}
+		used += width
+		row.Add(button)
+	}
+	more.OnTapped = func() { widgets.ShowMenuBelow(more, append(p.ownItems(d), rest...)) }
+	row.Add(more)
+	return widgets.Inset(look.Gap1, 0, look.Gap1, 0, row)
+}
+
+// moveIcons are the icons of steps, by the state they lead to.
+var moveIcons = map[ledger.State]string{
+	ledger.Ordered: "print", ledger.Received: "check", ledger.InProgress: "flag", ledger.Submitted: "photo",
+	ledger.Closed: "inspect", ledger.LookBack: "hist", ledger.Extended: "cal", ledger.Transferred: "right",
+}
+
+// ownItems are what can be done with the record besides its steps.
+func (p *pane) ownItems(d *detail) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	if p.hooks.edit != nil {
+		items = append(items, fyne.NewMenuItem(p.t("ledgers.edit"), func() { p.hooks.edit(d) }))
+	}
+	if p.hooks.print != nil && p.deps.Print != nil {
+		for _, form := range d.template.Forms {
+			key := "ledgers.form." + form
+			if wholeLedger[form] || !p.deps.Words.Has(key) {
+				continue
+			}
+			items = append(items, fyne.NewMenuItem(p.t("ledgers.printOne", "form", p.t(key)), func() { p.hooks.print(form) }))
+		}
+	}
+	if len(items) > 0 && len(d.moves) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	return items
+}
+
+// photoGrid shows the photos two by two.
+func (p *pane) photoGrid(d *detail) fyne.CanvasObject {
+	if len(d.photos) == 0 || p.deps.Files.Kept == nil {
+		return nil
+	}
+	flow := widgets.NewFlow(look.Gap3, look.Gap2)
+	for _, shown := range d.photos {
+		thumb := widgets.NewThumb(163, 84, shown.caption)
+		thumb.Load(p.deps.Runner, p.deps.Files.Kept, shown.hash)
+		thumb.OnOpen = func() {
+			if p.deps.Files.Show != nil {
+				p.deps.Files.Show(context.Background(), shown.hash)
+			}
+		}
+		flow.Add(thumb)
+	}
+	return flow
+}
+
+func (p *pane) historyPart(d *detail) fyne.CanvasObject {
+	head := widgets.Row(look.Gap2, widgets.NewSection(p.t("ledgers.history")), widgets.Stretch())
+	if p.hooks.history != nil {
+		head.Add(widgets.NewButton(widgets.Quiet, "", p.t("ledgers.history.all", "n", len(d.history)), func() { p.hooks.history(d.entry.ID) }))
+	}
+	column := widgets.Column(look.Gap1, head)
+	for i, e := range d.history {
+		if i == historyShown {
+			break
+		}
+		column.Add(widgets.Row(look.Gap3, widgets.Sized(64, 0, widgets.NewCaption(e.day)),
+			widgets.Grow(widgets.NewCaption(e.text).In(look.Ink).Cut()), widgets.NewCaption(e.who)))
+	}
+	return column
+}

@@ -1,0 +1,234 @@
+package ledgers
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/widgets"
+)
+
+// Screen is the place of the ledgers: the list of ledgers, or the list of the one
+// that was chosen last.
+type Screen struct {
+	deps    *Deps
+	chooser *chooser
+	lists   map[string]*list
+	at      *list // nil while the list of ledgers is shown
+	root    *fyne.Container
+	visible bool
+	stale   bool // something changed while the screen was hidden
+}
+
+var (
+	_ shell.Screen    = (*Screen)(nil)
+	_ shell.Searcher  = (*Screen)(nil)
+	_ shell.Adder     = (*Screen)(nil)
+	_ shell.Printer   = (*Screen)(nil)
+	_ shell.Paned     = (*Screen)(nil)
+	_ shell.Refresher = (*Screen)(nil)
+	_ shell.Commander = (*Screen)(nil)
+)
+
+// lastLedger is where the memory keeps which ledger was looked at.
+const lastLedger = "ledgers.last"
+
+// New returns the screen; it reads when it is shown.
+func New(deps Deps) *Screen {
+	s := &Screen{deps: &deps, lists: map[string]*list{}, root: container.NewStack(), stale: true}
+	s.chooser = newChooser(s.deps, s.OpenLedger)
+	s.put(s.chooser.root)
+	if t, err := deps.Library.Template(deps.Memory.Recall(lastLedger)); err == nil {
+		s.use(t)
+	}
+	deps.Words.Listen(s.retell)
+	return s
+}
+
+func (s *Screen) t(key string, pairs ...any) string { return s.deps.Words.T(key, pairs...) }
+
+func (s *Screen) put(object fyne.CanvasObject) {
+	s.root.Objects = []fyne.CanvasObject{object}
+	s.root.Refresh()
+}
+
+// use shows the list of a ledger.
+func (s *Screen) use(t ledger.Template) {
+	v, known := s.lists[t.Name]
+	if !known || v.template.Version != t.Version {
+		v = newList(s.deps, t, s.menu)
+		s.lists[t.Name] = v
+	}
+	s.at = v
+	s.deps.Memory.Remember(lastLedger, t.Name)
+	s.put(v.root)
+}
+
+// menu lists all ledgers, and the way back to the list of them.
+func (s *Screen) menu() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, t := range s.deps.Library.Templates() {
+		item := fyne.NewMenuItem(s.t("ledgers.menu", "code", t.Code, "title", s.deps.Words.Text(t.Title)), func() { s.OpenLedger(t.Name) })
+		item.Checked = s.at != nil && s.at.template.Name == t.Name
+		items = append(items, item)
+	}
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(s.t("ledgers.menu.all"), s.OpenChooser))
+}
+
+// OpenLedger shows the list of a ledger; one that is not known shows all ledgers.
+func (s *Screen) OpenLedger(name string) {
+	t, err := s.deps.Library.Template(name)
+	if err != nil {
+		s.OpenChooser()
+		return
+	}
+	s.use(t)
+	s.at.load()
+	s.deps.Host.RefreshMenu()
+}
+
+// OpenChooser shows the list of ledgers.
+func (s *Screen) OpenChooser() {
+	s.at = nil
+	s.put(s.chooser.root)
+	s.chooser.load()
+	s.deps.Host.RefreshMenu()
+}
+
+// OpenRecord shows a record of a ledger on a page over its list.
+func (s *Screen) OpenRecord(name string, id app.ID) {
+	s.OpenLedger(name)
+	if s.at != nil {
+		s.at.openPage(id, false)
+	}
+}
+
+// NewRecord begins a new record of a ledger.
+func (s *Screen) NewRecord(name string) {
+	s.OpenLedger(name)
+	if s.at != nil {
+		s.at.addNew()
+	}
+}
+
+// Title implements shell.Screen.
+func (s *Screen) Title() string {
+	if s.at == nil {
+		return s.t("ledgers.title")
+	}
+	return s.deps.Words.Text(s.at.template.Title)
+}
+
+// Object implements shell.Screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Shown implements shell.Screen.
+func (s *Screen) Shown() {
+	s.visible = true
+	if s.stale {
+		s.Reload()
+	}
+	if s.at != nil {
+		s.deps.Host.Canvas().Focus(s.at.table)
+	}
+}
+
+// Hidden implements shell.Screen.
+func (s *Screen) Hidden() { s.visible = false }
+
+// Unsaved implements shell.Screen: forms are pages of their own.
+func (s *Screen) Unsaved() bool { return false }
+
+// Changed is to be called on the window's thread after records were written, by
+// this screen or by another; it reads anew what is shown.
+func (s *Screen) Changed() {
+	s.stale = true
+	if s.visible {
+		s.Reload()
+	}
+}
+
+// Reload implements shell.Refresher.
+func (s *Screen) Reload() {
+	s.stale = false
+	if s.at == nil {
+		s.chooser.load()
+		return
+	}
+	s.at.load()
+	s.at.pane.reload()
+}
+
+// retell writes everything anew in the chosen language.
+func (s *Screen) retell() {
+	s.chooser.dress()
+	shown := s.at
+	s.lists = map[string]*list{}
+	if shown == nil {
+		s.chooser.load()
+		return
+	}
+	s.lists[shown.template.Name] = shown
+	shown.retell()
+}
+
+// FocusSearch implements shell.Searcher.
+func (s *Screen) FocusSearch() {
+	if s.at != nil {
+		s.at.search.FocusIn()
+	}
+}
+
+// AddNew implements shell.Adder.
+func (s *Screen) AddNew() {
+	if s.at != nil {
+		s.at.addNew()
+	}
+}
+
+// Print implements shell.Printer: the chosen records by the ledger's main form, or
+// the list as a register when none is chosen.
+func (s *Screen) Print() {
+	if s.at == nil || s.deps.Print == nil || len(s.at.template.Forms) == 0 {
+		return
+	}
+	form := s.at.template.Forms[0]
+	if len(s.at.ids()) == 0 {
+		form = "register"
+	}
+	s.at.print(form, s.at.ids())
+}
+
+// Panes implements shell.Paned.
+func (s *Screen) Panes() []fyne.Focusable {
+	if s.at == nil {
+		return []fyne.Focusable{s.chooser.table}
+	}
+	return []fyne.Focusable{s.at.table, s.at.search}
+}
+
+// Commands implements shell.Commander.
+func (s *Screen) Commands() []shell.Command {
+	onList := func() bool { return s.at != nil }
+	onRow := func() bool { return s.at != nil && len(s.at.ids()) > 0 }
+	commands := []shell.Command{
+		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.edit", Shortcut: widgets.Ctrl(fyne.KeyE), Possible: onRow, Do: func() { s.at.editChosen() }},
+		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.copy", Possible: onRow, Do: func() { s.at.copy() }},
+		{Menu: shell.ViewMenu, Group: 2, Key: "ledgers.menu.all", Shortcut: widgets.Ctrl(fyne.KeyL), Do: s.OpenChooser},
+	}
+	if s.deps.Import != nil {
+		commands = append(commands, shell.Command{
+			Menu: shell.FileMenu, Group: 1, Key: "ledgers.import", Shortcut: widgets.CtrlShift(fyne.KeyI), Possible: onList,
+			Do: func() { s.deps.Import(s.at.template.Name) },
+		})
+	}
+	if s.deps.Export != nil {
+		commands = append(commands, shell.Command{
+			Menu: shell.FileMenu, Group: 1, Key: "ledgers.export", Shortcut: widgets.CtrlShift(fyne.KeyE), Possible: onList,
+			Do: func() { s.at.export() },
+		})
+	}
+	return commands
+}

@@ -1,0 +1,270 @@
+package ledgers
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+// stepDialog asks for what a step of the loop needs, and says while it is filled
+// what still stands against it.
+type stepDialog struct {
+	deps   *Deps
+	detail *detail
+	move   ledger.Move
+	done   func(ledger.Entry)
+	fields []schema.Field
+	before schema.Values // what stood in the dialog's fields at first
+
+	form   *widgets.RecordForm
+	faults *widgets.Text
+	yes    *widgets.Button
+	dialog *widgets.Dialog
+	tried  bool
+}
+
+// step does a step of the record, or asks first for what it needs.
+func (p *pane) step(d *detail, move ledger.Move) {
+	s := &stepDialog{deps: p.deps, detail: d, move: move, done: func(ledger.Entry) {
+		p.reload()
+		if p.hooks.changed != nil {
+			p.hooks.changed()
+		}
+	}}
+	s.ask()
+}
+
+func (s *stepDialog) t(key string, pairs ...any) string { return s.deps.Words.T(key, pairs...) }
+
+// asked are the fields that the step needs or may bring. What must be brought anew
+// is required; the rest is judged by the guards.
+func (s *stepDialog) asked() []schema.Field {
+	t := s.detail.template
+	var fields []schema.Field
+	for _, role := range s.move.Roles() {
+		for i, name := range t.Roles.Fields(role) {
+			field, known := t.Field(name)
+			if !known || slices.ContainsFunc(fields, func(f schema.Field) bool { return f.Name == name }) {
+				continue
+			}
+			needed := slices.Contains(s.move.Needs, role) || slices.Contains(s.move.Fresh, role)
+			field.Constraints.Required = needed && i == 0
+			field.Group, field.After = "", ""
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// values are what stands in the dialog at first: what the record holds, nothing
+// where the step must bring it anew, and today for the days of what was done.
+func (s *stepDialog) values() schema.Values {
+	t, values := s.detail.template, schema.Values{}
+	today := s.deps.today().String()
+	for _, role := range s.move.Roles() {
+		for _, name := range t.Roles.Fields(role) {
+			if !slices.Contains(s.move.Fresh, role) {
+				values[name] = s.detail.entry.Values[name]
+			}
+			if slices.Contains(todayRoles, role) && values[name] == "" {
+				values[name] = today
+			}
+		}
+	}
+	return values
+}
+
+// todayRoles are the days of what the step itself does.
+var todayRoles = []ledger.Role{ledger.RoleReceived, ledger.RoleDone, ledger.RoleChecked}
+
+func (s *stepDialog) ask() {
+	s.fields = s.asked()
+	if len(s.fields) == 0 && !s.move.Grave {
+		s.do(schema.Values{})
+		return
+	}
+	s.before = s.values()
+	deps := formDeps(s.deps, s.detail.template)
+	s.form = widgets.NewRecordForm(deps, schema.Schema{Fields: s.fields}, widgets.FormLayout{Margin: look.Gap1})
+	s.form.SetTexts(s.before)
+	s.form.OnChanged = s.judge
+	s.form.OnLast = s.press
+	s.faults = widgets.NewNote("").In(look.Red)
+	kind := widgets.Main
+	if s.move.Grave {
+		kind = widgets.Grave
+	}
+	word := s.deps.Words.Text(s.move.Label)
+	s.yes = widgets.NewButton(kind, moveIcons[s.move.To], word, s.press)
+	no := widgets.NewButton(widgets.Ordinary, "", s.t("ledgers.cancel"), func() { s.dialog.Cancel() })
+	about := widgets.NewText(s.detail.text).In(look.Muted).Cut()
+	body := widgets.Column(look.Gap2, about, widgets.Sized(0, s.height(), s.form), s.faults)
+	title := s.t("ledgers.step.title", "number", s.detail.entry.Number, "step", word)
+	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 640, body, nil, no, s.yes)
+	s.dialog.Show()
+	s.form.FocusFirst()
+	s.judge()
+}
+
+// height leaves the fields the room they need, within the window.
+func (s *stepDialog) height() float32 {
+	height, left := float32(look.Gap2), false
+	for _, field := range s.fields {
+		switch field.Type {
+		case schema.Photo, schema.File:
+			height, left = height+200, false
+		case schema.LongText:
+			height, left = height+100, false
+		default:
+			if left = !left; left {
+				height += 80
+			}
+		}
+	}
+	return min(max(height, 100), 400)
+}
+
+// set is what the step brings: the fields that differ from the record, and those
+// that must be brought anew.
+func (s *stepDialog) set() schema.Values {
+	set := schema.Values{}
+	texts := s.form.Texts()
+	for _, field := range s.fields {
+		if value := texts[field.Name]; value != s.detail.entry.Values[field.Name] || s.fresh(field.Name) {
+			set[field.Name] = value
+		}
+	}
+	return set
+}
+
+func (s *stepDialog) fresh(name string) bool {
+	for _, role := range s.move.Fresh {
+		if slices.Contains(s.detail.template.Roles.Fields(role), name) {
+			return true
+		}
+	}
+	return false
+}
+
+// judge says what still stands against the step. Before the button was pressed once
+// it says only what no empty field explains.
+func (s *stepDialog) judge() {
+	problems := problemsOf(s.deps.Records.Problems(s.detail.entry, s.move.To, s.set(), s.deps.today()))
+	var under []app.Problem
+	text := ""
+	for _, p := range problems {
+		if slices.ContainsFunc(s.fields, func(f schema.Field) bool { return f.Name == p.Field }) {
+			under = append(under, p)
+			continue
+		}
+		if text != "" {
+			text += "\n"
+		}
+		text += s.say(p)
+	}
+	if s.tried {
+		s.form.Complain(under)
+	}
+	s.faults.SetText(text)
+	s.yes.Refresh()
+}
+
+// problemsOf takes an error of the service apart; one without problems is one.
+func problemsOf(err error) []app.Problem {
+	var e *app.Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	if len(e.Problems) == 0 {
+		return []app.Problem{{Key: e.Key, Args: e.Args}}
+	}
+	return e.Problems
+}
+
+// say tells a problem with the titles of fields in the place of their names.
+func (s *stepDialog) say(p app.Problem) string {
+	var pairs []any
+	for name, value := range p.Args {
+		if field, ok := value.(string); ok && name == "field" {
+			if known, is := s.detail.template.Field(field); is {
+				value = s.deps.Words.Text(known.Title)
+			}
+		}
+		pairs = append(pairs, name, value)
+	}
+	text := s.t(p.Key, pairs...)
+	if field, known := s.detail.template.Field(p.Field); known {
+		return s.t("ledgers.step.field", "field", s.deps.Words.Text(field.Title), "text", text)
+	}
+	return text
+}
+
+func (s *stepDialog) press() {
+	s.tried = true
+	_, problems := s.form.Values()
+	if wrong := s.form.Complain(problems); len(wrong) > 0 {
+		s.form.Focus(wrong[0])
+		return
+	}
+	s.judge()
+	if wrong := s.form.Wrong(); len(wrong) > 0 {
+		s.form.Focus(wrong[0])
+		return
+	}
+	if s.faults.Text() != "" {
+		return
+	}
+	s.do(s.set())
+}
+
+// do writes the step and offers to take it back.
+func (s *stepDialog) do(set schema.Values) {
+	id, actor, to := s.detail.entry.ID, s.deps.Actor(), s.move.To
+	task.Run(s.deps.Runner, context.Background(), s.t("ledgers.saving"),
+		func(ctx context.Context, _ *task.Progress) (ledger.Entry, error) {
+			return s.deps.Records.Step(ctx, actor, id, to, set)
+		}, s.written)
+}
+
+func (s *stepDialog) written(e ledger.Entry, err error) {
+	if err != nil {
+		widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, s.t("ledgers.step.failed"), err)
+		return
+	}
+	if s.dialog != nil {
+		s.dialog.Hide()
+	}
+	state := s.detail.template.StateLabel(s.detail.loop, e.State, s.deps.Words.Lang())
+	s.deps.Host.OfferUndo(s.t("ledgers.stepped", "number", e.Number, "state", state))
+	s.done(e)
+}
+
+// formDeps is what the forms of a ledger need.
+func formDeps(deps *Deps, t ledger.Template) widgets.FormDeps {
+	f := widgets.FormDeps{
+		Book: deps.Words, Clock: deps.Clock, Tasks: deps.Runner,
+		Files: deps.Files.Kept, Pick: deps.Files.Pick, OpenFile: deps.Files.Show, Sensitivity: t.Sensitivity,
+	}
+	if deps.Period != nil {
+		f.EndOfTerm = func() app.Day {
+			term, _ := deps.Period("term", deps.today())
+			return term.To
+		}
+	}
+	if deps.Earlier != nil {
+		f.Earlier = func(field string, found func([]string)) {
+			task.Run(deps.Runner, context.Background(), deps.Words.T("ledgers.reading"),
+				func(ctx context.Context, _ *task.Progress) ([]string, error) {
+					return deps.Earlier(ctx, t.Name, field), nil
+				}, func(known []string, _ error) { found(known) })
+		}
+	}
+	return f
+}
