@@ -197,7 +197,11 @@ func TestEveryFilledFieldIsOnTheRecordsPaper(t *testing.T) {
 func TestStationsShowHowFarARecordIs(t *testing.T) {
 	template, loop := hazards(t)
 	for state, want := range map[ledger.State]int{ledger.Found: 1, ledger.Received: 4, ledger.Closed: 7} {
-		doc := clerk(t).Record(form.Record{Template: template, Loop: loop, Entry: entry(state, "2026-11-03", "2026-11-23")})
+		e := entry(state, "2026-11-03", "2026-11-23")
+		for _, to := range loop.Path(state) {
+			e.Steps = append(e.Steps, ledger.Step{To: to, Day: app.MustDay("2026-11-04")})
+		}
+		doc := clerk(t).Record(form.Record{Template: template, Loop: loop, Entry: e})
 		done := 0
 		for _, s := range find[form.Stations](doc.Blocks)[0].Items {
 			if s.Done {

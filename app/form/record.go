@@ -65,40 +65,40 @@ func capital(text string) string {
 }
 
 // stations shows the straight way through the loop and where the record stands on
-// it; a state aside of it comes last.
+// it; a state aside of it comes last. Stations that were passed over stay open.
 func (c *Clerk) stations(r Record) Block {
 	var items []Station
-	onWay := false
-	add := func(state ledger.State) {
-		item := Station{Text: c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, state, lang) })}
-		if step, ok := r.Entry.LastStep(state); ok {
-			item.Done, item.Day, item.Who = true, step.Day.String(), step.Who
-		}
-		items = append(items, item)
-	}
-	reached := c.reached(r)
+	reached, onWay := c.reached(r), false
 	for i, s := range r.Loop.States {
 		if !s.Main {
 			continue
 		}
-		add(s.Name)
-		if i <= reached || s.Name == r.Loop.Start {
-			items[len(items)-1].Done = true
+		item := c.station(r, s.Name)
+		if s.Name == r.Loop.Start && item.Day == "" {
+			item.Done, item.Day = true, dayOf(r.Entry.Values[r.Template.Headline.Day]).String()
 		}
-		if s.Name == r.Loop.Start && items[len(items)-1].Day == "" {
-			items[len(items)-1].Day = dayOf(r.Entry.Values[r.Template.Headline.Day]).String()
+		if i > reached && s.Name != r.Loop.Start { // the record was sent back
+			item.Done, item.Day, item.Who = false, "", ""
 		}
-		if i > reached && reached >= 0 {
-			last := &items[len(items)-1]
-			last.Done, last.Day, last.Who = false, "", ""
-		}
+		items = append(items, item)
 		onWay = onWay || s.Name == r.Entry.State
 	}
 	if !onWay {
-		add(r.Entry.State)
-		items[len(items)-1].Done = true
+		items = append(items, c.station(r, r.Entry.State))
 	}
 	return Stations{Items: items}
+}
+
+// station is one state of the loop, done when the record is or was there.
+func (c *Clerk) station(r Record, state ledger.State) Station {
+	s := Station{
+		Text: c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, state, lang) }),
+		Done: state == r.Entry.State,
+	}
+	if step, ok := r.Entry.LastStep(state); ok {
+		s.Done, s.Day, s.Who = true, step.Day.String(), step.Who
+	}
+	return s
 }
 
 // reached is the place of the record's state in the loop's table; for a state aside

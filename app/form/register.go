@@ -101,36 +101,46 @@ func (c *Clerk) figures(r Register) Block {
 	if r.Loop.Name == ledger.NoLoop || len(r.Loop.States) == 0 {
 		return Tiles{Items: []Tile{{Label: c.say("form.register.total"), Value: strconv.Itoa(n.Total)}}}
 	}
-	tiles := []Tile{
-		{Label: c.say("form.register.carried"), Value: strconv.Itoa(n.Carried)},
-		{Label: c.say("form.register.new"), Value: strconv.Itoa(n.New)},
-		{Label: c.stateLabel(r, ledger.Closed, "form.register.closed"), Value: strconv.Itoa(n.Closed)},
-		{Label: c.say("form.register.open"), Value: strconv.Itoa(n.Open)},
-		{Label: c.say("form.register.overdue"), Value: strconv.Itoa(n.Overdue)},
-		{Label: c.say("form.register.rate"), Value: percent(n.Closed, n.Closed+n.Open)},
+	var tiles []Tile
+	add := func(label Label, value string) { tiles = append(tiles, Tile{Label: label, Value: value}) }
+	if r.Period.From.IsZero() {
+		add(c.say("form.register.total"), strconv.Itoa(n.Total))
+	} else {
+		add(c.say("form.register.carried"), strconv.Itoa(n.Carried))
+		add(c.say("form.register.new"), strconv.Itoa(n.New))
 	}
+	add(c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, ledger.Closed, lang) }), strconv.Itoa(n.Closed))
+	open, share := "form.register.open", "form.register.rate"
+	if r.ownWords() {
+		open, share = "form.register.unfinished", "form.register.finished-rate"
+	}
+	add(c.say(open), strconv.Itoa(n.Open))
+	add(c.say("form.register.overdue"), strconv.Itoa(n.Overdue))
 	if n.Overdue > 0 {
-		tiles[4].Tone = Alert
+		tiles[len(tiles)-1].Tone = Alert
 	}
+	add(c.say(share), percent(n.Closed, n.Closed+n.Open))
 	return Tiles{Items: tiles}
 }
 
-// stateLabel is the ledger's own word for a state, else a general one.
-func (c *Clerk) stateLabel(r Register, state ledger.State, key string) Label {
-	if _, ok := r.Loop.State(state); !ok {
-		return c.say(key)
-	}
-	return c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, state, lang) })
+// ownWords says whether the ledger closes its entries in words of its own: then the
+// words of hazards (销号, 整改) do not fit it.
+func (r Register) ownWords() bool {
+	_, own := r.Template.States[ledger.Closed]
+	return own || r.Loop.Name != rectification
 }
+
+// rectification is the loop whose words are those of hazards.
+const rectification = "rectification"
 
 func (c *Clerk) registerTable(r Register) Block {
 	t := r.Template
 	table := Table{Dense: true, Grid: r.Blank > 0}
 	for _, name := range t.List {
-		table.Columns = append(table.Columns, c.listColumn(t, name))
+		table.Columns = append(table.Columns, c.listColumn(r, name))
 	}
 	for range r.Blank {
-		table.Rows = append(table.Rows, Row{Height: 2})
+		table.Rows = append(table.Rows, Row{Height: 2.2 - 0.2*float64(len(c.langs))})
 	}
 	if r.Blank > 0 {
 		return c.blankWidths(table, t)
@@ -147,14 +157,17 @@ func (c *Clerk) registerTable(r Register) Block {
 	return table
 }
 
-func (c *Clerk) listColumn(t ledger.Template, name string) Column {
+func (c *Clerk) listColumn(r Register, name string) Column {
 	switch name {
 	case ledger.ColumnNumber:
 		return Column{Head: c.say("form.register.number")}
 	case ledger.ColumnState:
+		if r.ownWords() {
+			return Column{Head: c.say("form.register.progress")}
+		}
 		return Column{Head: c.say("form.register.state")}
 	}
-	f, _ := t.Field(name)
+	f, _ := r.Template.Field(name)
 	col := Column{Head: c.title(f.Title)}
 	if f.Type == schema.Integer || f.Type == schema.Number {
 		col.Align = Right

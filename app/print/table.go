@@ -85,16 +85,26 @@ func (s *setter) grid(b form.Table) *grid {
 	if b.Dense {
 		g.text, g.head, g.padX, g.padY = denseText, denseHead, 4, 3
 	}
+	g.align = make([]form.Align, len(b.Columns))
+	for i, c := range b.Columns {
+		g.align[i] = c.Align
+	}
 	g.w = g.widths(b)
 	g.x = make([]float64, len(g.w))
-	g.align = make([]form.Align, len(g.w))
 	for i := range g.w {
-		g.align[i] = b.Columns[i].Align
 		if i > 0 {
 			g.x[i] = g.x[i-1] + g.w[i-1]
 		}
 	}
 	return g
+}
+
+// inset keeps figures at the right of their column away from the next one.
+func (g *grid) inset(column int) float64 {
+	if g.align[column] == form.Right && column+1 < len(g.align) {
+		return 10
+	}
+	return 0
 }
 
 // widths shares the width of the text among the columns, as told or as the texts
@@ -120,8 +130,9 @@ func (g *grid) ask(b form.Table) (least, most []float64) {
 	least, most = make([]float64, len(b.Columns)), make([]float64, len(b.Columns))
 	note := func(i int, text string, st typeStyle, extra float64) {
 		part, line := g.set.face(st).longest(g.set.tidy(text), st.size)
-		least[i] = math.Max(least[i], part+extra+2*g.padX+0.1)
-		most[i] = math.Max(most[i], line+extra+2*g.padX+0.1)
+		extra += 2*g.padX + g.inset(i) + 0.1
+		least[i] = math.Max(least[i], part+extra)
+		most[i] = math.Max(most[i], line+extra)
 	}
 	for i, c := range b.Columns {
 		note(i, headText(c.Head), g.head, 0)
@@ -241,9 +252,9 @@ func (g *grid) headStrip(columns []form.Column) *strip {
 	st := &strip{}
 	height := 0.0
 	for i, c := range columns {
-		lines := g.set.lines(headText(c.Head), g.head, g.w[i]-2*g.padX)
+		lines := g.set.lines(headText(c.Head), g.head, g.w[i]-2*g.padX-g.inset(i))
 		var h float64
-		st.ops, h = g.set.setLines(st.ops, g.x[i]+g.padX, g.padY, g.w[i]-2*g.padX, lines, g.head, c.Align)
+		st.ops, h = g.set.setLines(st.ops, g.x[i]+g.padX, g.padY, g.w[i]-2*g.padX-g.inset(i), lines, g.head, c.Align)
 		height = math.Max(height, h)
 	}
 	st.height = height + 2*g.padY
@@ -269,7 +280,7 @@ func (g *grid) measure(row form.Row, columns []form.Column) *tableRow {
 		c := row.Cells[i]
 		out := cell{style: g.style(c.Tone)}
 		if c.Text != "" {
-			out.lines = g.set.lines(c.Text, out.style, g.w[i]-2*g.padX)
+			out.lines = g.set.lines(c.Text, out.style, g.w[i]-2*g.padX-g.inset(i))
 		}
 		for _, check := range c.Checks {
 			out.boxes = append(out.boxes, boxAt{len(out.lines), check.On})
@@ -299,7 +310,7 @@ func (r *tableRow) strip() *strip {
 		if len(c.boxes) > 0 {
 			x, width = x+boxIndent, width-boxIndent
 		}
-		st.ops, _ = g.set.setLines(st.ops, x, g.padY, width, c.lines, c.style, g.align[i])
+		st.ops, _ = g.set.setLines(st.ops, x, g.padY, width-g.inset(i), c.lines, c.style, g.align[i])
 		for _, b := range c.boxes {
 			st.ops = box(st.ops, x-boxIndent, g.padY+float64(b.line)*g.text.leading+(g.text.leading-8.5)/2, b.on)
 		}
