@@ -110,8 +110,7 @@ func (l *Layout) notes(rows []Row) int {
 	}
 	end := len(rows)
 	for i, row := range rows {
-		filled := len(row.filled())
-		if startsWithAny(row.first().Text, noteWords) && filled <= max(2, len(l.Header.Columns)/2) {
+		if row.count() <= max(2, len(l.Header.Columns)/2) && startsWithAny(row.first().Text, noteWords) {
 			end = i
 			break
 		}
@@ -120,7 +119,7 @@ func (l *Layout) notes(rows []Row) int {
 	for end > 0 {
 		row := rows[end-1]
 		gap := end < 2 || rows[end-2].Number < row.Number-1
-		if !l.Sheet.isBanner(row) && (!gap || len(row.filled()) > 1 || len(l.Header.Columns) < 3) {
+		if !l.Sheet.isBanner(row) && (!gap || row.count() > 1 || len(l.Header.Columns) < 3) {
 			break
 		}
 		end--

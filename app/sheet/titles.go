@@ -82,8 +82,8 @@ func (n *names) add(weight float64, titles ...string) {
 }
 
 // similarity says how well a column's title fits the names of a target, from 0 to 1;
-// like compares two keys, see alike and contains.
-func (n names) similarity(path []string, like func(a, b string) float64) float64 {
+// like compares the two, see alike and contains.
+func (n names) similarity(path []string, like func(title, known string) float64) float64 {
 	best := 0.0
 	for _, candidate := range readings(path) {
 		for _, known := range n.list {
@@ -112,30 +112,34 @@ func readings(path []string) []name {
 	return list
 }
 
-// alike compares two keys: 1 for the same, less when one contains the other or
+// alike compares a title with a known name: 1 for the same, less when one contains the other or
 // when they share most pairs of neighbouring characters.
-func alike(a, b string) float64 {
-	if score := contains(a, b); score > 0 {
+func alike(title, known string) float64 {
+	if score := contains(title, known); score > 0 {
 		return score
 	}
-	return 0.85 * pairs(a, b)
+	return 0.85 * pairs(title, known)
 }
 
-// contains compares two keys: 1 for the same, less when one contains the other.
-func contains(a, b string) float64 {
-	if a == "" || b == "" {
+// contains compares a title with a known name: 1 for the same, less when one
+// contains the other. A short title inside a longer name (编号 in 文件编号) says little.
+func contains(title, known string) float64 {
+	if title == "" || known == "" {
 		return 0
 	}
-	if a == b {
+	if title == known {
 		return 1
 	}
-	short, long := a, b
-	if len(short) > len(long) {
-		short, long = long, short
+	short, long, base := known, title, 0.55
+	if len(title) < len(known) {
+		short, long = title, known
 	}
 	n, m := utf8.RuneCountInString(short), utf8.RuneCountInString(long)
+	if short == title && n < 3 {
+		base = 0.3
+	}
 	if n >= 2 && strings.Contains(long, short) && (n >= 4 || !ascii(short)) {
-		return 0.55 + 0.35*float64(n)/float64(m)
+		return base + 0.35*float64(n)/float64(m)
 	}
 	return 0
 }

@@ -87,15 +87,15 @@ func (r Row) At(column int) Cell {
 	return Cell{}
 }
 
-// filled returns the columns that hold something.
-func (r Row) filled() []int {
-	columns := make([]int, 0, len(r.Cells))
-	for i, c := range r.Cells {
+// count returns how many cells hold something.
+func (r Row) count() int {
+	n := 0
+	for _, c := range r.Cells {
 		if c.Text != "" {
-			columns = append(columns, i)
+			n++
 		}
 	}
-	return columns
+	return n
 }
 
 // first returns the first filled cell of the row.
