@@ -181,3 +181,23 @@ func fileError(err error) error {
 	}
 	return app.Wrap(err, app.CodeInternal, "bundle.write.failed")
 }
+
+// CheckFile checks a bundle that lies on the disk with the keys that are known
+// here. identity is the content of an age key file, for a locked one. Errors are
+// those of Verify and CodeNotFound.
+func (s *Service) CheckFile(ctx context.Context, path, identity string) (report Report, err error) {
+	known, err := s.Known(ctx)
+	if err != nil {
+		return Report{}, err
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return Report{}, fileError(err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	info, err := file.Stat()
+	if err != nil {
+		return Report{}, fileError(err)
+	}
+	return Verify(ctx, file, info.Size(), VerifyOptions{Identity: identity, Known: known})
+}

@@ -25,6 +25,8 @@ type PrintJob struct {
 	Printer string // "" for the computer's own choice
 	Copies  int    // 1 when 0
 	Sides   Sides  // OneSided when ""
+	Pages   string // "1-2,5"; "" for all
+	Black   bool   // without colour, where the printer can
 }
 
 // Printers prints PDF files.
@@ -99,6 +101,12 @@ func lpArguments(job PrintJob) []string {
 		sides = OneSided
 	}
 	args = append(args, "-o", "sides="+string(sides), "-o", "media=A4")
+	if job.Pages != "" {
+		args = append(args, "-o", "page-ranges="+job.Pages)
+	}
+	if job.Black {
+		args = append(args, "-o", "print-color-mode=monochrome")
+	}
 	if job.Title != "" {
 		args = append(args, "-t", job.Title)
 	}

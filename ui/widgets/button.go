@@ -31,7 +31,9 @@ type Button struct {
 	kind    ButtonKind
 	icon    string
 	text    string
+	trail   string // icon after the word
 	opens   bool
+	leads   bool
 	inRow   bool
 	small   bool
 	refused bool
@@ -65,8 +67,23 @@ func NewRowButton(text string, tapped func()) *Button {
 // NewMenuButton returns a button with an arrow that opens a menu below itself.
 func NewMenuButton(kind ButtonKind, icon, text string, items func() []*fyne.MenuItem) *Button {
 	b := NewButton(kind, icon, text, nil)
-	b.opens = true
+	b.opens, b.trail = true, "down"
 	b.OnTapped = func() { ShowMenuBelow(b, items()) }
+	return b
+}
+
+// Trailing puts an icon after the word and returns the button.
+func (b *Button) Trailing(icon string) *Button {
+	b.trail = icon
+	b.Refresh()
+	return b
+}
+
+// Leads draws an arrow to the right behind the word, for a button that is a door to
+// another screen, and returns the button.
+func (b *Button) Leads() *Button {
+	b.leads = true
+	b.Refresh()
 	return b
 }
 
@@ -265,7 +282,7 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.button.icon != "" {
 		width += look.Px(icon + look.Gap2)
 	}
-	if r.button.opens {
+	if r.button.trail != "" {
 		width += look.Px(icon + look.Gap2)
 	}
 	return fyne.NewSize(width, look.Px(r.button.tall))
@@ -306,12 +323,12 @@ func (r *buttonRenderer) Refresh() {
 	r.word.bold = false
 	r.word.Refresh()
 	r.icon.size, r.arrow.size = icon, icon
-	r.icon.Hidden, r.arrow.Hidden = b.icon == "", !b.opens
+	r.icon.Hidden, r.arrow.Hidden = b.icon == "", b.trail == ""
 	if b.icon != "" {
 		r.icon.SetIcon(b.icon, word)
 	}
-	if b.opens {
-		r.arrow.SetIcon("down", word)
+	if b.trail != "" {
+		r.arrow.SetIcon(b.trail, word)
 	}
 	r.Layout(b.Size())
 	canvas.Refresh(b)
