@@ -86,9 +86,9 @@ imports: ## the import directions of docs/architecture.md
 	@echo "== import directions"
 	@$(GO) test -count=1 -run 'TestImport' .
 
-complexity: $(TOOLS)/gocyclo ## no function is more complex than 15
+complexity: $(TOOLS)/gocyclo ## no function is more complex than 15; a test may ask one question after another
 	@echo "== gocyclo"
-	@$(TOOLS)/gocyclo -over 15 .
+	@$(TOOLS)/gocyclo -over 15 -ignore '_test\.go$$' .
 
 licences: ## every module has a licence we may ship
 	@echo "== licences"

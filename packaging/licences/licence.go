@@ -15,10 +15,10 @@ type licence struct {
 
 // known lists the licences that are told apart, the more particular first.
 var known = []licence{
+	{"MPL-2.0", []string{"mozilla public license version 2.0"}}, // speaks of the GNU licences too
 	{"AGPL-3.0", []string{"gnu affero general public license"}},
 	{"LGPL", []string{"gnu lesser general public license"}},
 	{"GPL", []string{"gnu general public license"}},
-	{"MPL-2.0", []string{"mozilla public license", "2.0"}},
 	{"Apache-2.0", []string{"apache license", "version 2.0"}},
 	{"OFL-1.1", []string{"sil open font license"}},
 	{"Unlicense", []string{"this is free and unencumbered software released into the public domain"}},

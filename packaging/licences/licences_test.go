@@ -15,7 +15,7 @@ func TestClassify(t *testing.T) {
 		{"Apache License\n Version 2.0, January 2004", "Apache-2.0"},
 		{"Redistribution and use in source and binary forms, with ... 3. Neither the name of", "BSD-3-Clause"},
 		{"Redistribution and use in source and binary forms, with or without", "BSD-2-Clause"},
-		{"Mozilla Public License Version 2.0", "MPL-2.0"},
+		{"Mozilla Public License Version 2.0 ... means the GNU Affero General Public License", "MPL-2.0"},
 		{"Permission to use, copy, modify, and/or distribute this software for any purpose", "ISC"},
 		{"SIL OPEN FONT LICENSE Version 1.1", "OFL-1.1"},
 		{"GNU GENERAL PUBLIC LICENSE Version 3", "GPL"},
