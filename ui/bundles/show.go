@@ -38,7 +38,7 @@ func (s *Screen) gapRow(gap bundle.Gap) fyne.CanvasObject {
 	}
 	what := s.deps.Words.T("bundle.gap", "count", gap.Count, "what", gap.What)
 	words := widgets.Column(0, widgets.NewText(what).Cut(), widgets.NewCaption(s.gapNote(gap)).Cut())
-	door := widgets.NewButton(widgets.Ordinary, "", s.door(gap), func() { s.deps.OpenGap(gap) }).Leads()
+	door := widgets.NewButton(widgets.Ordinary, "", s.door(gap), func() { s.deps.OpenGap(gap) }).Trailing("right")
 	row := widgets.Row(look.Gap3, widgets.NewShape(shape, 16), widgets.Grow(words), door)
 	return widgets.Column(0, widgets.Sized(0, 55, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
 }
@@ -122,7 +122,7 @@ func (s *Screen) figureRow(f bundle.Figure) fyne.CanvasObject {
 	if !f.Worse {
 		shape.Hide()
 	}
-	changed := widgets.Row(0, shape, widgets.Grow(rightText(change, look.BodyText, look.Ink, false)))
+	changed := widgets.Inset(0, 0, 0, 40, widgets.Row(0, shape, widgets.Grow(rightText(change, look.BodyText, look.Ink, false))))
 	return line(35, ground, container.New(figureLayout{},
 		widgets.NewText(s.deps.Words.Text(f.Title)).Cut(),
 		rightText(value, look.BodyText, look.Ink, true),

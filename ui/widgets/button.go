@@ -33,7 +33,6 @@ type Button struct {
 	text    string
 	trail   string // icon after the word
 	opens   bool
-	leads   bool
 	inRow   bool
 	small   bool
 	refused bool
@@ -75,14 +74,6 @@ func NewMenuButton(kind ButtonKind, icon, text string, items func() []*fyne.Menu
 // Trailing puts an icon after the word and returns the button.
 func (b *Button) Trailing(icon string) *Button {
 	b.trail = icon
-	b.Refresh()
-	return b
-}
-
-// Leads draws an arrow to the right behind the word, for a button that is a door to
-// another screen, and returns the button.
-func (b *Button) Leads() *Button {
-	b.leads = true
 	b.Refresh()
 	return b
 }
