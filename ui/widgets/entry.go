@@ -41,6 +41,13 @@ func NewSecretEntry(hint string) *Entry {
 	return e
 }
 
+// WithoutEye takes the eye out of an entry that shows dots, where a box that the
+// keyboard reaches does its work, and returns the entry.
+func (e *Entry) WithoutEye() *Entry {
+	e.ActionItem = NewBox(look.Clear, look.Clear, 0)
+	return e
+}
+
 // NewTextArea returns an entry of several lines.
 func NewTextArea(hint string, lines int) *Entry {
 	e := &Entry{}

@@ -1,0 +1,243 @@
+package welcome
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+func ready() string { return "" }
+
+// languageStep chooses the language, and lets a curious person look around.
+func (w *Wizard) languageStep() step {
+	cards := widgets.Column(look.Gap2)
+	for _, lang := range app.Langs {
+		cards.Add(widgets.NewOptionCard(w.t("welcome.language."+string(lang)), w.t("welcome.language."+string(lang)+".text"),
+			w.deps.Words.Lang() == lang, func() {
+				w.school.Lang = lang
+				w.deps.Language(lang)
+			}))
+	}
+	sample := widgets.NewButton(widgets.Ordinary, "", w.t("welcome.sample"), w.openSample)
+	return step{
+		body: widgets.Column(look.Gap4,
+			widgets.NewTitle(w.t("welcome.language.title")), widgets.NewParagraph(w.t("welcome.language.text")), cards,
+			widgets.NewRule(), widgets.NewSection(w.t("welcome.sample.title")),
+			widgets.NewParagraph(w.t("welcome.sample.text")), widgets.Row(0, sample, widgets.Stretch())),
+		reason: ready,
+	}
+}
+
+// schoolStep asks for the school. Once it is made, it is shown only.
+func (w *Wizard) schoolStep() step {
+	made := w.groups != nil
+	name := widgets.NewEntry(w.t("welcome.school.name.hint"))
+	name.SetText(w.school.Name)
+	name.OnChanged = func(text string) {
+		w.school.Name = strings.TrimSpace(text)
+		w.check()
+	}
+	students := widgets.NewEntry("")
+	students.SetText(w.students)
+	studentsField := widgets.NewField(w.t("welcome.school.students"), "", students)
+	students.OnChanged = func(text string) {
+		w.students = strings.TrimSpace(text)
+		n, err := strconv.Atoi(w.students)
+		wrong := w.students != "" && (err != nil || n < 0)
+		w.school.Students = max(0, n)
+		students.SetWrong(wrong)
+		message := ""
+		if wrong {
+			message = w.t("welcome.school.students.wrong")
+		}
+		studentsField.Complain(message)
+		w.check()
+	}
+	var types []widgets.Option
+	for _, t := range app.SchoolTypes {
+		types = append(types, widgets.Option{Value: string(t), Label: w.t("welcome.type." + string(t))})
+	}
+	kind := widgets.NewSelect(w.t("widget.choose"), types, string(w.school.Type), func(value string) {
+		w.school.Type = app.SchoolType(value)
+	})
+	pack := widgets.NewSelect(w.t("widget.choose"), w.deps.Packs(), w.school.Pack, func(value string) {
+		w.school.Pack = value
+	})
+	body := widgets.Column(look.Gap4, widgets.NewTitle(w.t("welcome.school.title")), widgets.NewParagraph(w.t("welcome.school.text")))
+	if made {
+		name.Disable()
+		students.Disable()
+		body.Add(widgets.NewParagraph(w.t("welcome.school.made")).In(look.Muted))
+		return step{body: body, reason: ready}
+	}
+	required := w.t("widget.required")
+	body.Add(widgets.NewField(w.t("welcome.school.name"), required, name))
+	body.Add(halves(widgets.NewField(w.t("welcome.school.type"), required, kind), studentsField))
+	body.Add(widgets.NewField(w.t("welcome.school.pack"), required, pack))
+	body.Add(widgets.NewRule())
+	body.Add(widgets.NewSection(w.t("welcome.school.has")))
+	body.Add(widgets.NewNote(w.t("welcome.school.has.text")))
+	body.Add(w.conditions())
+	return step{body: body, first: name, reason: func() string {
+		n, err := strconv.Atoi(w.students)
+		switch {
+		case w.school.Name == "":
+			return w.t("welcome.school.reason.name")
+		case w.students != "" && (err != nil || n < 0):
+			return w.t("welcome.school.reason.students")
+		}
+		return ""
+	}}
+}
+
+// conditions are the boxes that decide which rules apply.
+func (w *Wizard) conditions() fyne.CanvasObject {
+	boxes := container.NewGridWithColumns(2)
+	for _, c := range []struct {
+		name string
+		has  *bool
+	}{
+		{"boarding", &w.school.Boarding}, {"bus", &w.school.Bus}, {"canteen", &w.school.Canteen},
+		{"laboratory", &w.school.Laboratory}, {"water", &w.school.WaterNear},
+	} {
+		boxes.Add(widgets.NewCheck(w.t("welcome.school.has."+c.name), *c.has, func(ticked bool) { *c.has = ticked }))
+	}
+	return boxes
+}
+
+// halves puts two fields side by side.
+func halves(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&halvesLayout{}, left, right)
+}
+
+type halvesLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (*halvesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(left.Width+right.Width+look.Px(look.Gap4), max(left.Height, right.Height))
+}
+
+// Layout implements fyne.Layout.
+func (*halvesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := (size.Width - look.Px(look.Gap4)) / 2
+	for n, object := range objects {
+		object.Move(fyne.NewPos(float32(n)*(width+look.Px(look.Gap4)), 0))
+		object.Resize(fyne.NewSize(width, object.MinSize().Height))
+	}
+}
+
+// passphraseStep asks for the passphrase and says how good it is.
+func (w *Wizard) passphraseStep() step {
+	body := widgets.Column(look.Gap4, widgets.NewTitle(w.t("welcome.passphrase.title")),
+		widgets.NewParagraph(w.t("welcome.passphrase.text")))
+	if w.groups != nil {
+		body.Add(widgets.NewParagraph(w.t("welcome.passphrase.made")).In(look.Muted))
+		return step{body: body, reason: ready}
+	}
+	meter := widgets.NewMeter(4)
+	verdict := widgets.NewText("")
+	advice := widgets.NewNote("")
+	first, again := widgets.NewSecretEntry("").WithoutEye(), widgets.NewSecretEntry("").WithoutEye()
+	againField := widgets.NewField(w.t("welcome.passphrase.again"), "", again)
+	weigh := func() {
+		score := strength(w.passphrase, w.school.Name)
+		level := strconv.Itoa(score)
+		shape := look.Needed
+		if score >= enough {
+			shape = look.Done
+		}
+		meter.Set(score, shape == look.Done)
+		verdict.SetText("")
+		advice.SetText(w.t("welcome.passphrase.advice"))
+		if w.passphrase != "" {
+			verdict.SetText(w.t("welcome.passphrase.score." + level))
+			advice.SetText(w.t("welcome.passphrase.advice." + level))
+		}
+		differs := w.repeated != "" && !strings.HasPrefix(w.passphrase, w.repeated)
+		again.SetWrong(differs)
+		message := ""
+		if differs {
+			message = w.t("welcome.passphrase.differs")
+		}
+		againField.Complain(message)
+		body.Refresh()
+		w.check()
+	}
+	first.SetText(w.passphrase)
+	again.SetText(w.repeated)
+	first.OnChanged = func(text string) { w.passphrase = text; weigh() }
+	again.OnChanged = func(text string) { w.repeated = text; weigh() }
+	reveal := func(shown bool) {
+		w.shown = shown
+		first.Password, again.Password = !shown, !shown
+		first.Refresh()
+		again.Refresh()
+	}
+	body.Add(widgets.NewField(w.t("welcome.passphrase.first"), w.t("widget.required"), first))
+	body.Add(widgets.Row(look.Gap3, widgets.Grow(meter), widgets.Sized(160, 0, verdict)))
+	body.Add(advice)
+	body.Add(againField)
+	body.Add(widgets.NewCheck(w.t("welcome.passphrase.show"), w.shown, reveal))
+	reveal(w.shown)
+	s := step{body: body, first: first, reason: func() string {
+		switch {
+		case w.passphrase == "":
+			return w.t("welcome.passphrase.reason.empty")
+		case strength(w.passphrase, w.school.Name) < enough:
+			return w.t("welcome.passphrase.reason.weak")
+		case w.passphrase != w.repeated:
+			return w.t("welcome.passphrase.reason.again")
+		}
+		return ""
+	}}
+	w.step = s
+	return s
+}
+
+// rulesStep shows the pack that was chosen and its ledgers.
+func (w *Wizard) rulesStep() step {
+	pack := w.school.Pack
+	for _, option := range w.deps.Packs() {
+		if option.Value == w.school.Pack {
+			pack = option.Label
+		}
+	}
+	list := widgets.Column(0, widgets.NewRule())
+	for _, ledger := range w.deps.Ledgers(w.school.Pack) {
+		list.Add(widgets.Sized(0, look.ControlHeight-1, widgets.Row(look.Gap3,
+			widgets.NewShape(look.Done, 14), widgets.Sized(56, 0, widgets.NewText(ledger.Code).In(look.Muted)),
+			widgets.Grow(widgets.NewText(ledger.Title).Cut()))))
+		list.Add(widgets.NewRule())
+	}
+	return step{
+		body: widgets.Column(look.Gap4, widgets.NewTitle(w.t("welcome.rules.title")),
+			widgets.NewParagraph(w.t("welcome.rules.text")),
+			widgets.Row(look.Gap2, widgets.NewText(w.t("welcome.rules.pack")).In(look.Muted), widgets.NewStrong(pack)),
+			list, widgets.NewNote(w.t("welcome.rules.more"))),
+		reason: ready,
+	}
+}
+
+// dataStep asks what to do first.
+func (w *Wizard) dataStep() step {
+	cards := widgets.Column(look.Gap2)
+	for _, first := range []First{ImportWorkbook, StartEmpty, OpenSample} {
+		cards.Add(widgets.NewOptionCard(w.t("welcome.data."+string(first)), w.t("welcome.data."+string(first)+".text"),
+			w.first == first, func() {
+				w.first = first
+				w.show()
+			}))
+	}
+	return step{
+		body: widgets.Column(look.Gap4, widgets.NewTitle(w.t("welcome.data.title")),
+			widgets.NewParagraph(w.t("welcome.data.text")), cards),
+		reason: ready,
+	}
+}
