@@ -281,15 +281,3 @@ func (c *Calendar) Settled(year int) bool {
 	}
 	return false
 }
-
-// SchoolDays counts the weekdays of a period on which there is teaching: those of
-// a term that are workdays.
-func (c *Calendar) SchoolDays(p app.Period) int {
-	n := 0
-	for d := p.From; !d.After(p.To); d = d.AddDays(1) {
-		if _, taught := c.TermOf(d); taught && c.IsWorkday(d) {
-			n++
-		}
-	}
-	return n
-}

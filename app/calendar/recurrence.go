@@ -167,7 +167,7 @@ func (r Recurrence) monthly(c *Calendar, p app.Period) []Occurrence {
 		month := app.Period{From: first, To: first.LastOfMonth()}
 		day := r.dayIn(first)
 		if r.TermTime {
-			if c.SchoolDays(month) < fewSchoolDays {
+			if !c.teaches(month) {
 				continue
 			}
 			day = c.inTerm(day, month)
@@ -179,6 +179,28 @@ func (r Recurrence) monthly(c *Calendar, p app.Period) []Occurrence {
 		all = append(all, Occurrence{day, window})
 	}
 	return all
+}
+
+// teaches says whether there is teaching on more than a few days of a month.
+func (c *Calendar) teaches(month app.Period) bool {
+	n := 0
+	for d := month.From; !d.After(month.To) && n < fewSchoolDays; d = d.AddDays(1) {
+		if _, taught := c.TermOf(d); taught && c.IsWorkday(d) {
+			n++
+		}
+	}
+	return n == fewSchoolDays
+}
+
+// Reach is how many days the window of an occurrence may have at most.
+func (r Recurrence) Reach() int {
+	switch r.Every {
+	case EveryWeek:
+		return 7 * r.step()
+	case EveryMonth:
+		return 31 * r.step()
+	}
+	return 366
 }
 
 // dayIn is the day in the month that begins with first.

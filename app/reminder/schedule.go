@@ -90,8 +90,7 @@ func (in Input) undone(today, until app.Day) []occurrence {
 			continue
 		}
 		rule := in.Rules.duty(s)
-		// A window is a term or a year at most, and its due day lies in it.
-		past := app.Period{From: today.AddDays(-rule.Grace - 366), To: until}
+		past := app.Period{From: today.AddDays(-rule.Grace - s.When.Reach()), To: until}
 		for _, o := range s.When.Occurrences(in.Calendar, past) {
 			if !today.After(o.Window.To.AddDays(rule.Grace)) && !in.done(s, o) {
 				all = append(all, occurrence{s, o, rule})

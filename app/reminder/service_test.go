@@ -1,0 +1,307 @@
+package reminder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+)
+
+func steps(b Batch) []string {
+	var all []string
+	for _, n := range b.Notices {
+		all = append(all, n.Number+" "+n.Step)
+	}
+	return all
+}
+
+func TestTakeShowsEachStepOnce(t *testing.T) {
+	ctx := context.Background()
+	store := newMemory()
+	in := inputOf(t, []app.Head{hazard("1", "2026-11-27")})
+	clock := app.NewManualClock(app.MustDay("2026-11-20").At(8, 0, time.UTC))
+	service := New(store, clock, func() Input { return in })
+	take := func(want ...string) Batch {
+		t.Helper()
+		b, err := service.Take(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := steps(b); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", clock.Now(), got, want)
+		}
+		return b
+	}
+	take("YH-2026-1 -7")
+	writes := store.writes
+	take()
+	clock.Advance(3 * time.Hour)
+	take()
+	if store.writes != writes {
+		t.Error("nothing to show, and yet it wrote")
+	}
+	service = New(store, clock, func() Input { return in }) // started again
+	take()
+	clock.Set(app.MustDay("2026-11-18").At(8, 0, time.UTC)) // set back
+	take()
+	clock.Set(app.MustDay("2026-12-09").At(8, 0, time.UTC)) // away for two weeks
+	if b := take("YH-2026-1 +8"); b.Missed != 1 {
+		t.Errorf("%d missed", b.Missed)
+	}
+	clock.Set(app.MustDay("2026-11-26").At(8, 0, time.UTC)) // the clock was wrong
+	if b := take("YH-2026-1 -1"); b.Missed != 0 {
+		t.Errorf("%d missed", b.Missed)
+	}
+	in = inputOf(t, []app.Head{hazard("1", "2026-12-31")}) // a new deadline has steps of its own
+	clock.Set(app.MustDay("2026-12-24").At(8, 0, time.UTC))
+	take("YH-2026-1 -7")
+}
+
+func TestTakeShowsNothingWhenItCannotRemember(t *testing.T) {
+	ctx := context.Background()
+	store := newMemory()
+	in := inputOf(t, []app.Head{hazard("1", "2026-11-27")})
+	service := New(store, app.NewManualClock(app.MustDay("2026-11-27").At(8, 0, time.UTC)), func() Input { return in })
+	store.fail = app.Errorf(app.CodeDiskFull, "error.internal")
+	b, err := service.Take(ctx)
+	if app.CodeOf(err) != app.CodeDiskFull || len(b.Notices) != 0 {
+		t.Fatalf("%v %v", b, err)
+	}
+	if b, err = service.Take(ctx); err != nil || len(b.Notices) != 1 {
+		t.Errorf("after the disk had space again: %v %v", b, err)
+	}
+}
+
+func TestPopupNamesNobody(t *testing.T) {
+	h := hazard("1", "2026-11-20")
+	h.Owner, h.Title, h.Place = "王小明", "王小明 was hurt at the stair", "王小明's class"
+	in := inputOf(t, []app.Head{h, hazard("2", "2026-11-23"), hazard("3", "2026-11-24")}, "alarm-test", "evacuation-month")
+	b := Batch{Day: app.MustDay("2026-11-23"), Notices: Due(in, app.MustDay("2026-11-23")), Missed: 2}
+	words := readWords(t)
+	for _, lang := range app.Langs {
+		var text []string
+		for _, line := range b.Popup() {
+			text = append(text, words.Say(lang, line.Key, line.Args))
+		}
+		all := strings.Join(text, "\n")
+		for _, secret := range []string{"王小明", "stair", "YH-", "{", "reminder."} {
+			if strings.Contains(all, secret) {
+				t.Errorf("%s says %q", all, secret)
+			}
+		}
+	}
+	first := b.Popup()[1]
+	if first.Key != "reminder.pop.hazard" || fmt.Sprint(first.Args) != fmt.Sprint(app.Args{"late": 1, "today": 1, "ahead": 1}) {
+		t.Errorf("%+v", first)
+	}
+	if lines := (Batch{}).Popup(); lines != nil {
+		t.Errorf("an empty batch pops up %v", lines)
+	}
+}
+
+func TestSchedulesAreKept(t *testing.T) {
+	ctx := context.Background()
+	store := newMemory()
+	in := inputOf(t, nil, "evacuation-month")
+	clock := app.NewManualClock(app.MustDay("2026-11-20").At(8, 0, time.UTC))
+	service := New(store, clock, func() Input { return in })
+	due := func() int {
+		t.Helper()
+		notices, err := service.Due(ctx, clock.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for _, notice := range notices {
+			if notice.Due.Month == time.November {
+				n++
+			}
+		}
+		return n
+	}
+	if due() != 1 {
+		t.Fatal("November's drill is not due")
+	}
+	if err := service.Done(ctx, app.System, RuleID("evacuation-month"), app.MustDay("2026-11-20")); err != nil {
+		t.Fatal(err)
+	}
+	if due() != 0 {
+		t.Error("November's drill is due though it was held")
+	}
+	if err := service.Done(ctx, app.System, "nothing", app.MustDay("2026-11-20")); app.CodeOf(err) != app.CodeNotFound {
+		t.Error(err)
+	}
+	own := Schedule{
+		ID: app.NewID(), Kind: "patrol", Title: app.Text{app.Chinese: "夜间巡查"},
+		When: calendar.Recurrence{Every: calendar.EveryMonth, Dom: 22},
+	}
+	if err := service.Keep(ctx, app.System, own); err != nil {
+		t.Fatal(err)
+	}
+	if due() != 1 {
+		t.Error("the school's own duty is not due")
+	}
+	if err := service.Keep(ctx, app.System, Schedule{}); app.CodeOf(err) != app.CodeInvalid {
+		t.Error(err)
+	}
+	all, err := service.Schedules(ctx)
+	if err != nil || len(all) != 2 {
+		t.Errorf("%v %v", all, err)
+	}
+}
+
+// someHeads draws records whose deadlines lie in ten years.
+func someHeads(t *rapid.T) []app.Head {
+	start := app.MustDay("2026-01-01").Number()
+	var heads []app.Head
+	for i := range rapid.IntRange(1, 12).Draw(t, "records") {
+		h := hazard(fmt.Sprint(i), "2026-11-27")
+		created := rapid.IntRange(0, 3400).Draw(t, "created")
+		h.Created = app.DayNumber(start+created).At(8, 0, time.UTC)
+		h.Due = app.DayNumber(start + created + rapid.IntRange(0, 90).Draw(t, "within"))
+		h.Ledger = rapid.SampledFrom([]string{"hazard", "document", "own"}).Draw(t, "ledger")
+		h.State = rapid.SampledFrom([]string{"in-progress", "in-progress", "closed", "void"}).Draw(t, "state")
+		h.Grade = rapid.SampledFrom([]string{"general", "major"}).Draw(t, "grade")
+		heads = append(heads, h)
+	}
+	return heads
+}
+
+// TestTenYears lets ten years go by: on most days the program runs, on some it
+// sleeps, is started again, finds the clock set back or far ahead, or cannot write.
+// No step is ever shown twice, none that has come stays unshown after a look, and
+// only the newest of each record is shown.
+func TestTenYears(t *testing.T) {
+	ctx := context.Background()
+	base := inputOf(t, nil, "alarm-test", "evacuation-month", "bus-evacuation")
+	rapid.Check(t, func(t *rapid.T) {
+		in := base
+		in.Records = book(someHeads(t))
+		store := newMemory()
+		clock := app.NewManualClock(app.MustDay("2026-01-01").At(8, 0, time.UTC))
+		start := func() *Service { return New(store, clock, func() Input { return in }) }
+		service := start()
+		shown := map[string]bool{}
+		end := app.MustDay("2036-01-01")
+		for !app.DayOf(clock.Now()).After(end) {
+			switch rapid.IntRange(0, 19).Draw(t, "what") {
+			case 0:
+				service = start()
+			case 1:
+				clock.Advance(-time.Duration(rapid.IntRange(1, 40).Draw(t, "back")) * 24 * time.Hour)
+			case 2:
+				clock.Advance(time.Duration(rapid.IntRange(30, 400).Draw(t, "ahead")) * 24 * time.Hour)
+			case 3:
+				store.fail = errors.New("no space")
+			case 4:
+				clock.Advance(time.Duration(rapid.IntRange(1, 23).Draw(t, "hours")) * time.Hour)
+			default:
+				clock.Advance(time.Duration(rapid.IntRange(1, 25).Draw(t, "days")) * 24 * time.Hour)
+			}
+			look(ctx, t, service, store, in, app.DayOf(clock.Now()), shown)
+		}
+	})
+}
+
+func look(ctx context.Context, t *rapid.T, service *Service, store *memory, in Input, today app.Day, shown map[string]bool) {
+	batch, err := service.Take(ctx)
+	store.fail = nil
+	if err != nil {
+		if len(batch.Notices) > 0 {
+			t.Fatal("shown though it was not remembered")
+		}
+		return
+	}
+	subjects := map[string]bool{}
+	missed := 0
+	for _, n := range batch.Notices {
+		if shown[n.Key] {
+			t.Fatalf("%s: %s is shown again", today, n.Key)
+		}
+		if n.Since.After(today) {
+			t.Fatalf("%s: %s is shown before its day %s", today, n.Key, n.Since)
+		}
+		if subject := string(n.ID) + n.Due.String(); subjects[subject] {
+			t.Fatalf("%s: two steps of %s at once", today, n.Key)
+		} else {
+			subjects[subject] = true
+		}
+		if n.Since.Before(today) {
+			missed++
+		}
+		shown[n.Key] = true
+	}
+	if missed != batch.Missed {
+		t.Fatalf("%s: %d missed, want %d", today, batch.Missed, missed)
+	}
+	for _, n := range Due(in, today) {
+		if !shown[n.Key] {
+			t.Fatalf("%s: %s is not shown", today, n.Key)
+		}
+	}
+}
+
+// TestEveryDayOfTenYears: when the program runs every day, every step that exists
+// is shown, on its own day, unless a later one falls on the same day.
+func TestEveryDayOfTenYears(t *testing.T) {
+	cal, _ := readPack(t, "cn")
+	ctx := context.Background()
+	base := inputOf(t, nil)
+	rapid.Check(t, func(t *rapid.T) {
+		in := base
+		h := hazard("1", "2026-11-27")
+		due := app.DayNumber(app.MustDay("2026-02-01").Number() + rapid.IntRange(0, 3000).Draw(t, "due"))
+		h.Due = due
+		in.Records = book{h}
+		want := map[app.Day]string{}
+		for _, offset := range []int{-7, -1, 0, 1, 3, 7, 8, 15, 22, 29} {
+			on := cal.PreviousWorkday(due.AddDays(offset))
+			if offset > 0 {
+				on = cal.NextWorkday(due.AddDays(offset))
+			}
+			want[on] = step{offset: offset}.String()
+		}
+		clock := app.NewManualClock(due.AddDays(-40).At(8, 0, time.UTC))
+		service := New(newMemory(), clock, func() Input { return in })
+		for day := due.AddDays(-40); day.Before(due.AddDays(30)); day = day.AddDays(1) {
+			clock.Set(day.At(8, 0, time.UTC))
+			batch, err := service.Take(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := ""
+			if len(batch.Notices) > 0 {
+				got = batch.Notices[0].Step
+			}
+			if got != want[day] {
+				t.Fatalf("due %s, on %s: step %q, want %q", due, day, got, want[day])
+			}
+		}
+	})
+}
+
+func BenchmarkDue(b *testing.B) {
+	heads := make([]app.Head, 100_000)
+	for i := range heads {
+		heads[i] = hazard(fmt.Sprint(i), "2026-11-27")
+		if i%10 != 0 {
+			heads[i].Due = app.Day{}
+		} else {
+			heads[i].Due = heads[i].Due.AddDays(i % 600)
+		}
+	}
+	in := inputOf(b, heads, "alarm-test", "evacuation-month")
+	b.Run("scan/100k", func(b *testing.B) {
+		for b.Loop() {
+			Due(in, app.MustDay("2026-11-23"))
+		}
+	})
+}
