@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"campuskeeper/app"
@@ -49,6 +50,31 @@ func papers(t testing.TB) map[string]form.Document {
 	return docs
 }
 
+// made is a form as document, pages and file.
+type made struct {
+	doc   form.Document
+	pages print.Pages
+	pdf   []byte
+}
+
+var (
+	making sync.Once
+	forms  map[string]made
+)
+
+// allForms makes every form once for all tests.
+func allForms(t testing.TB) map[string]made {
+	t.Helper()
+	making.Do(func() {
+		forms = map[string]made{}
+		for name, doc := range papers(t) {
+			pages := layout(t, doc)
+			forms[name] = made{doc, pages, pdf(t, pages)}
+		}
+	})
+	return forms
+}
+
 func layout(t testing.TB, doc form.Document) print.Pages {
 	t.Helper()
 	pages, err := newPrinter(t).Layout(doc)
@@ -69,9 +95,9 @@ func pdf(t testing.TB, pages print.Pages) []byte {
 
 // What each form says, page by page and line by line, is kept as a golden file.
 func TestFormsSayWhatTheyShould(t *testing.T) {
-	for name, doc := range papers(t) {
+	for name, form := range allForms(t) {
 		t.Run(name, func(t *testing.T) {
-			pages := layout(t, doc)
+			pages := form.pages
 			var text strings.Builder
 			for n := range pages.Len() {
 				fmt.Fprintf(&text, "=== page %d\n%s\n", n+1, pages.Text(n))
@@ -90,20 +116,20 @@ func TestFormsSayWhatTheyShould(t *testing.T) {
 				t.Errorf("the form changed; look at it and run the test with -update.\n got:\n%s\nwant:\n%s", text.String(), want)
 			}
 			if *keep != "" {
-				save(t, pages, name)
+				save(t, form, name)
 			}
 		})
 	}
 }
 
 // save keeps a form for the eyes.
-func save(t *testing.T, pages print.Pages, name string) {
+func save(t *testing.T, form made, name string) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(*keep, name+".pdf"), pdf(t, pages), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(*keep, name+".pdf"), form.pdf, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := png.Encode(&b, pages.Image(0, 80)); err != nil {
+	if err := png.Encode(&b, form.pages.Image(0, 80)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(*keep, name+".own.png"), b.Bytes(), 0o644); err != nil {

@@ -178,15 +178,15 @@ func TestPhotosAreFittedNotStretched(t *testing.T) {
 }
 
 func TestNothingRunsOffThePaper(t *testing.T) {
-	for name, doc := range papers(t) {
-		pages := layout(t, doc)
+	for name, form := range allForms(t) {
+		pages := form.pages
 		width, height := pages.Size()
 		for n := range pages.Len() {
-			img := pages.Image(n, 36)
-			if got := img.Bounds().Size(); got != image.Pt(int(width/2+1), int(height/2+1)) {
+			img := pages.Image(n, 18)
+			if got := img.Bounds().Size(); got != image.Pt(int(width/4+1), int(height/4+1)) {
 				t.Errorf("%s: picture of %v", name, got)
 			}
-			if edge := darkest(img, 8); edge < 0xF000 {
+			if edge := darkest(img, 4); edge < 0xF000 {
 				t.Errorf("%s page %d: something stands in the margin", name, n+1)
 			}
 		}
