@@ -298,3 +298,90 @@ func TestWordsAreUsedAndExist(t *testing.T) {
 		}
 	}
 }
+
+func TestRegisterSaysWhatIsLate(t *testing.T) {
+	template, loop := hazards(t)
+	doc := clerk(t, app.Chinese, app.English).Register(form.Register{
+		Template: template, Loop: loop, Period: app.Period{From: app.MustDay("2026-11-01"), To: app.MustDay("2026-11-30")},
+		Entries: []ledger.Entry{entry(ledger.InProgress, "2026-11-03", "2026-11-20"), entry(ledger.Closed, "2026-11-03", "2026-11-20")},
+	})
+	table := find[form.Table](doc.Blocks)[0]
+	state := slices.Index(template.List, ledger.ColumnState)
+	if got := table.Rows[0].Cells[state]; got.Text != "整改中，逾期 3 天\nIn progress, 3 days late" || got.Tone != form.Alert {
+		t.Errorf("late: %+v", got)
+	}
+	if got := table.Rows[1].Cells[state]; got.Text != "已销号\nClosed" || got.Tone != form.Ink {
+		t.Errorf("closed: %+v", got)
+	}
+	var figures []string
+	for _, tile := range find[form.Tiles](doc.Blocks)[0].Items {
+		figures = append(figures, tile.Value)
+	}
+	if !slices.Equal(figures, []string{"0", "2", "1", "1", "1", "50 %"}) {
+		t.Errorf("figures %v", figures)
+	}
+}
+
+func TestPeriodIsSaidInWords(t *testing.T) {
+	template, loop := hazards(t)
+	from, to := app.MustDay("2026-09-01"), app.MustDay("2026-11-23")
+	for want, period := range map[string]app.Period{
+		"All entries, ledger B05":                     {},
+		"From 2026-09-01, ledger B05":                 {From: from},
+		"Up to 2026-11-23, ledger B05":                {To: to},
+		"Period 2026-09-01 to 2026-11-23, ledger B05": {From: from, To: to},
+	} {
+		doc := clerk(t).Register(form.Register{Template: template, Loop: loop, Period: period})
+		if got := find[form.Letterhead](doc.Blocks)[0].Caption; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestHistoryShowsTheLatestChangesFirst(t *testing.T) {
+	template, loop := hazards(t)
+	var history []app.History
+	for i := range 14 {
+		history = append(history, app.History{Time: printed.Add(time.Duration(i) * time.Hour), Who: "C. Sims", Action: "changed"})
+	}
+	history = append(history, app.History{
+		Time: printed.Add(20 * time.Hour), Who: "K. Lindqvist", Action: "step", To: "ordered", Late: true, Note: "by phone",
+		Fields: []app.FieldChange{{Field: "deadline", Old: "2026-11-18", New: "2026-11-20"}, {Field: "gone", Old: "a", New: "b"}},
+	})
+	doc := clerk(t).Record(form.Record{Template: template, Loop: loop, Entry: entry(ledger.Ordered, "2026-11-03", "2026-11-23"), History: history})
+	tables := find[form.Table](doc.Blocks)
+	rows := tables[len(tables)-1].Rows
+	if want := "Ordered, late entry, by phone\nDue: 2026-11-18 → 2026-11-20\ngone: a → b"; rows[0].Cells[2].Text != want {
+		t.Errorf("got %q, want %q", rows[0].Cells[2].Text, want)
+	}
+	if len(rows) != 10 {
+		t.Errorf("%d changes shown", len(rows))
+	}
+}
+
+func TestListsAndCoversCountAndMark(t *testing.T) {
+	doc := clerk(t).List(form.List{Title: "Today", Columns: []string{"Due", "What"}, Groups: []form.ListGroup{
+		{Title: "Overdue", Rows: [][]string{{"3 days late", "Fire door"}}, Late: []bool{true}}, {Title: "Empty"}, {Rows: [][]string{{"today", "Alarm test"}}},
+	}})
+	rows := find[form.Table](doc.Blocks)[0].Rows
+	if len(rows) != 3 || rows[0].Band.Main != "Overdue" || rows[1].Cells[0].Tone != form.Alert || rows[2].Cells[0].Tone != form.Ink {
+		t.Errorf("rows %+v", rows)
+	}
+	if got := find[form.Paragraph](doc.Blocks)[0].Text.Main; got != "2 lines" {
+		t.Errorf("count %q", got)
+	}
+	if empty := clerk(t).List(form.List{Title: "Today"}); len(find[form.Table](empty.Blocks)) != 0 {
+		t.Error("an empty list has a table")
+	}
+	cover := clerk(t).Cover(form.Cover{
+		Recipient: app.Text{app.English: "Education bureau"}, Number: "BS-1", Check: "3f9a",
+		Figures: []form.Figure{{Label: app.Text{app.English: "Overdue"}, Value: 2, Alert: true}}, Masked: []string{"names of pupils"},
+		Contents: []form.Content{{What: app.Text{app.English: "Hazard register"}, File: "forms/hazard.pdf", Count: 12}},
+	})
+	if head := find[form.Letterhead](cover.Blocks)[0]; head.Code != "CKB1:BS-1:3f9a" {
+		t.Errorf("code %q", head.Code)
+	}
+	if tile := find[form.Tiles](cover.Blocks)[0].Items[0]; tile.Tone != form.Alert || tile.Value != "2" {
+		t.Errorf("figure %+v", tile)
+	}
+}

@@ -92,7 +92,7 @@ type Cover struct {
 	Recipient app.Text
 	Period    app.Period
 	Number    string // name of the bundle
-	Check     string // verification code, the beginning of the manifest's hash
+	Check     string // verification code: the end of the history chain, in hexadecimal
 	Figures   []Figure
 	Contents  []Content
 	Masked    []string // what was masked, in the reader's words
