@@ -82,8 +82,10 @@ func (p *program) pop(ctx context.Context, d *desk) error {
 	if title == "" {
 		return nil
 	}
-	return desktop.NewBeeper("CampusKeeper", icons.AppPNG(128)).Notify(title, body)
+	return newBeeper().Notify(title, body)
 }
+
+func newBeeper() *desktop.Beeper { return desktop.NewBeeper("CampusKeeper", icons.AppPNG(128)) }
 
 // popup writes the lines of a batch: fixed words and numbers, never a name.
 func (p *program) popup(batch reminder.Batch) (title, body string) {

@@ -206,7 +206,7 @@ func listEntries(ctx context.Context, p *program, args []string) error {
 		rows := d.rows(query)
 		switch {
 		case *out != "":
-			if err := p.exportTable(ctx, d, query, *out); err != nil {
+			if err := p.exportTable(ctx, d, query, nil, *out); err != nil {
 				return err
 			}
 			p.say("cli.listed", "file", *out, "count", len(rows))

@@ -155,14 +155,17 @@ func (p *program) printImported(file string, result ledger.ImportResult) {
 	}
 }
 
-// exportTable writes what a query finds in one ledger as a workbook or as CSV, by
-// the file's ending.
-func (p *program) exportTable(ctx context.Context, d *desk, query catalog.Query, file string) error {
+// exportTable writes the entries of one ledger that are named, or what a query
+// finds, as a workbook or as CSV by the file's ending.
+func (p *program) exportTable(ctx context.Context, d *desk, query catalog.Query, ids []app.ID, file string) error {
 	t, err := d.ledgers.Library().Template(query.Ledger)
 	if err != nil {
 		return err
 	}
-	entries, err := d.entries(ctx, query)
+	if len(ids) == 0 {
+		ids = d.found(query)
+	}
+	entries, err := d.entries(ctx, ids)
 	if err != nil {
 		return err
 	}

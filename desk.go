@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/bundle"
@@ -63,7 +64,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 			_ = vault.Close() // the first failure is the one to tell
 		}
 	}()
-	library, err := ledger.ReadLibrary(assets.Loops(), assets.Ledgers())
+	library, err := readLibrary()
 	if err != nil {
 		return nil, err
 	}
@@ -87,6 +88,20 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 	d.reminders = reminder.New(vault, clock, d.remindOf)
 	d.bundles, err = p.bundleService(d, clock)
 	return d, err
+}
+
+// readLibrary reads the ledgers that come with the program.
+func readLibrary() (*ledger.Library, error) {
+	return ledger.ReadLibrary(assets.Loops(), assets.Ledgers())
+}
+
+// lastBackup is when the newest backup in the standard place was made.
+func (d *desk) lastBackup() (time.Time, error) {
+	backups, err := data.Backups(d.vault.BackupFolder())
+	if err != nil || len(backups) == 0 {
+		return time.Time{}, err
+	}
+	return backups[0].Made, nil
 }
 
 // remindOf is what reminders depend on at present.

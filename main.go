@@ -61,7 +61,7 @@ func run(args []string, world around) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(rest) == 0 {
-		return p.fail(help(ctx, p, nil))
+		return p.fail(p.window(ctx))
 	}
 	for _, c := range commands {
 		if c.name == rest[0] {
@@ -75,10 +75,12 @@ func run(args []string, world around) int {
 // the three streams.
 type program struct {
 	around
-	home  string
-	lang  app.Lang
-	words *app.Words
-	log   *slog.Logger
+	home      string
+	lang      app.Lang
+	langGiven bool // by --lang, so nothing remembered may change it
+	sample    bool // the window opens the sample school where there is none yet
+	words     *app.Words
+	log       *slog.Logger
 }
 
 func newProgram(world around) (*program, error) {
@@ -94,6 +96,7 @@ func (p *program) globals(args []string) ([]string, error) {
 	set := flags("campuskeeper")
 	home := set.String("home", "", "")
 	lang := set.String("lang", "", "")
+	sample := set.Bool("sample", false, "")
 	showVersion := set.Bool("version", false, "")
 	showPaths := set.Bool("paths", false, "")
 	help := set.Bool("help", false, "")
@@ -101,6 +104,7 @@ func (p *program) globals(args []string) ([]string, error) {
 		return nil, usagef("cli.flag", "detail", err.Error())
 	}
 	p.lang = app.ParseLang(firstOf(*lang, os.Getenv("CAMPUSKEEPER_LANG"), os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+	p.langGiven = *lang != ""
 	if *lang != "" && *lang != string(app.English) && *lang != string(app.Chinese) {
 		return nil, usagef("cli.lang", "lang", *lang)
 	}
@@ -112,6 +116,7 @@ func (p *program) globals(args []string) ([]string, error) {
 		}
 	}
 	rest := set.Args()
+	p.sample = *sample
 	switch {
 	case *showVersion:
 		return []string{"version"}, nil

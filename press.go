@@ -46,8 +46,9 @@ type paper struct {
 	Blank  bool
 	Langs  []app.Lang // none for the school's language
 	Query  catalog.Query
-	Filter string // what Query asks for, in the reader's words
-	Photos bool   // on their own page
+	IDs    []app.ID // entries of a register; those of Query when empty
+	Filter string   // what Query asks for, in the reader's words
+	Photos bool     // on their own page
 	// Without leaves parts of an order out.
 	Without form.OrderParts
 }
@@ -126,7 +127,11 @@ func (p press) register(ctx context.Context, clerk *form.Clerk, t ledger.Templat
 	if len(query.Sort) == 0 {
 		query.Sort = []catalog.Sort{{Column: catalog.ByNumber}}
 	}
-	entries, err := p.entries(ctx, query)
+	ids := want.IDs
+	if len(ids) == 0 {
+		ids = p.found(query)
+	}
+	entries, err := p.entries(ctx, ids)
 	if err != nil {
 		return form.Document{}, err
 	}
@@ -134,12 +139,21 @@ func (p press) register(ctx context.Context, clerk *form.Clerk, t ledger.Templat
 	return clerk.Register(r), nil
 }
 
-// entries opens every record that a query finds, in its order.
-func (d *desk) entries(ctx context.Context, query catalog.Query) ([]ledger.Entry, error) {
+// found lists the records that a query finds, in its order.
+func (d *desk) found(query catalog.Query) []app.ID {
 	rows := d.rows(query)
-	entries := make([]ledger.Entry, 0, len(rows))
-	for _, row := range rows {
-		e, err := d.ledgers.Entry(ctx, row.ID)
+	ids := make([]app.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	return ids
+}
+
+// entries opens records.
+func (d *desk) entries(ctx context.Context, ids []app.ID) ([]ledger.Entry, error) {
+	entries := make([]ledger.Entry, 0, len(ids))
+	for _, id := range ids {
+		e, err := d.ledgers.Entry(ctx, id)
 		if err != nil {
 			return nil, err
 		}

@@ -1,0 +1,241 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/catalog"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/reminder"
+	"campuskeeper/ui/ledgers"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/today"
+)
+
+// reminderPause is how often the window looks whether something has become due.
+const reminderPause = time.Minute
+
+// office is an open school in the window: the desk, the frame and its screens.
+type office struct {
+	*window
+	desk  *desk
+	frame *shell.Shell
+
+	today   *today.Screen
+	inbox   *today.Inbox
+	ledgers *ledgers.Screen
+	deaf    func() // ends the subscription to the vault
+
+	mu       sync.Mutex
+	stale    bool // a refresh of the screens is on its way
+	saved    time.Time
+	backedUp time.Time
+	overdue  int
+	dueToday int
+}
+
+// openOffice shows the school in the window.
+func (w *window) openOffice(d *desk) {
+	o := &office{window: w, desk: d}
+	w.office = o
+	o.frame = shell.New(shell.Deps{
+		Window: w.main, Words: w.book, Runner: w.runner, Clock: w.clock, Finder: o, Undoer: o, Memory: w.memory,
+		Language: w.speak, Quit: w.quit, Version: version,
+	})
+	o.addScreens()
+	o.deaf = d.vault.Subscribe(o.heard)
+	o.frame.Start()
+	o.showStatus()
+	o.background()
+}
+
+// background starts what goes on beside the screens: the text for search, the
+// morning's backup, the reminders.
+func (o *office) background() {
+	task.Run(o.runner, o.ctx, o.book.T("window.search"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+		return struct{}{}, o.desk.loadTexts(ctx)
+	}, func(_ struct{}, err error) { o.logged("texts", err) })
+	o.backup()
+	o.remind()
+}
+
+func (o *office) logged(what string, err error) {
+	if err != nil && app.CodeOf(err) != app.CodeCanceled {
+		o.log.Error(what, "err", err)
+	}
+}
+
+// backup makes a backup when something changed since the last one.
+func (o *office) backup() {
+	task.Run(o.runner, o.ctx, o.book.T("window.backup"), func(ctx context.Context, _ *task.Progress) (time.Time, error) {
+		if _, _, err := o.desk.vault.BackupIfChanged(ctx); err != nil {
+			return time.Time{}, err
+		}
+		return o.desk.lastBackup()
+	}, func(made time.Time, err error) {
+		o.logged("backup", err)
+		o.backedUp = made
+		o.showStatus()
+	})
+}
+
+// remind pops what became due and was never shown, and looks again in a minute.
+// Take tells each step once for ever, so a sleep of the computer or a restart
+// neither repeats nor loses one.
+func (o *office) remind() {
+	task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (reminder.Batch, error) {
+		return o.desk.reminders.Take(ctx)
+	}, func(batch reminder.Batch, err error) {
+		o.logged("reminders", err)
+		if title, body := o.popup(batch); title != "" {
+			o.nudge(title, body)
+			o.inbox.Reload()
+		}
+		o.runner.After(reminderPause, o.remind)
+	})
+}
+
+// nudge shows the desktop notice. The inbox has it in any case.
+func (o *office) nudge(title, body string) {
+	task.Run(o.runner, o.ctx, title, func(context.Context, *task.Progress) (struct{}, error) {
+		return struct{}{}, o.notifier.Notify(title, body)
+	}, func(_ struct{}, err error) { o.logged("notice", err) })
+}
+
+// heard is told of each commit, on the goroutine that wrote. A thousand changes in
+// one moment refresh the screens once.
+func (o *office) heard(changes []app.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.saved = o.clock.Now()
+	if o.stale {
+		return
+	}
+	o.stale = true
+	o.runner.Do(func() {
+		o.mu.Lock()
+		o.stale = false
+		o.mu.Unlock()
+		o.refresh()
+	})
+}
+
+// refresh shows the present state of everything that is on the screen.
+func (o *office) refresh() {
+	o.ledgers.Changed()
+	o.today.Reload()
+	o.showStatus()
+	o.frame.RefreshMenu()
+	task.Run(o.runner, o.ctx, o.book.T("window.search"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+		return struct{}{}, o.desk.loadTexts(ctx)
+	}, func(_ struct{}, err error) { o.logged("texts", err) })
+}
+
+// counted is told by Today how much is due.
+func (o *office) counted(overdue, due int) {
+	o.overdue, o.dueToday = overdue, due
+	o.showStatus()
+}
+
+func (o *office) showStatus() {
+	o.mu.Lock()
+	saved := o.saved
+	o.mu.Unlock()
+	late := 0
+	now := app.DayOf(o.clock.Now())
+	for _, t := range o.desk.ledgers.Library().Templates() {
+		late += o.desk.catalog.Counts(t.Name, now).Overdue
+	}
+	o.frame.SetStatus(shell.Status{
+		School: o.desk.school.Name, Saved: saved, BackedUp: o.backedUp, Overdue: o.overdue, DueToday: o.dueToday,
+	})
+	o.frame.SetCounts(map[shell.PlaceID]int{shell.Today: o.overdue + o.dueToday, shell.Ledgers: late})
+}
+
+// close makes the evening's backup and closes the school.
+func (o *office) close() {
+	o.deaf()
+	if _, _, err := o.desk.vault.BackupIfChanged(context.WithoutCancel(o.ctx)); err != nil {
+		o.log.Error("backup", "err", err)
+	}
+	if err := o.desk.Close(); err != nil {
+		o.log.Error("close", "err", err)
+	}
+}
+
+// Find implements shell.Finder: every record, by text, number or pinyin.
+func (o *office) Find(_ context.Context, text string, limit int) ([]shell.Hit, int, error) {
+	page := o.desk.catalog.Page(catalog.Query{Text: text, Today: app.DayOf(o.clock.Now())}, 0, limit)
+	hits := make([]shell.Hit, 0, len(page.Rows))
+	for _, r := range page.Rows {
+		t, err := o.desk.ledgers.Library().Template(r.Ledger)
+		if err != nil {
+			continue // a ledger that is gone has no screen to open
+		}
+		loop := o.desk.ledgers.Library().Loop(t)
+		hits = append(hits, shell.Hit{
+			Key: recordKey(r.Ledger, r.ID), Number: r.Number, Title: r.Title, Where: o.book.Text(t.Title),
+			Shape: look.ShapeOfState(r.State), State: t.StateLabel(loop, ledger.State(r.State), o.book.Lang()),
+		})
+	}
+	return hits, page.Total, nil
+}
+
+// Open implements shell.Finder.
+func (o *office) Open(hit shell.Hit) {
+	o.open(hit.Key)
+}
+
+// LastChange implements shell.Undoer.
+func (o *office) LastChange() (string, bool) {
+	last, ok := o.desk.ledgers.LastChange()
+	if !ok {
+		return "", false
+	}
+	return o.book.T("window.undo."+last.Action, "what", last.Title, "count", last.Count), true
+}
+
+// UndoLast implements shell.Undoer.
+func (o *office) UndoLast(ctx context.Context) error {
+	_, err := o.desk.ledgers.Undo(ctx, o.desk.who)
+	return err
+}
+
+// period is the run of days that a filter names, around today.
+func (o *office) period(name string, day app.Day) (app.Period, bool) {
+	switch name {
+	case "month":
+		return app.Period{From: day.FirstOfMonth(), To: day.LastOfMonth()}, true
+	case "year":
+		return app.Period{From: app.Day{Year: day.Year, Month: time.January, Dom: 1}, To: app.Day{Year: day.Year, Month: time.December, Dom: 31}}, true
+	}
+	term, ok := o.desk.pack.calendar.TermOf(day)
+	return app.Period{From: term.From, To: term.To}, ok
+}
+
+// teachingWeek is the number of the week in term, 0 outside it.
+func teachingWeek(c *calendar.Calendar, day app.Day) int {
+	week, ok := c.Week(day)
+	if !ok {
+		return 0
+	}
+	return week
+}
+
+func (w *window) canvas() fyne.Canvas { return w.main.Canvas() }
+
+// stamp writes an instant for a reader: the day and the time.
+func (w *window) stamp(at time.Time) string {
+	return fmt.Sprintf("%s %s", w.book.Day(app.DayOf(at)), w.book.Time(at))
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"io"
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"campuskeeper/app"
+	"campuskeeper/app/catalog"
+	"campuskeeper/app/ledger"
+	"campuskeeper/ui/ledgers"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/today"
+)
+
+// addScreens plugs every screen into the frame.
+func (o *office) addScreens() {
+	o.inbox = today.NewInbox(today.InboxDeps{
+		Words: o.book, Runner: o.runner, Source: inboxSource{o}, Back: o.frame.Back,
+		Unread: func(count int) { o.today.SetUnread(count) },
+	})
+	o.today = today.New(today.Deps{
+		Words: o.book, Runner: o.runner, Source: morning{o}, Find: o.frame.Find, Kinds: o.kinds, Add: o.addTo,
+		Print: o.printToday, Notices: func() { o.frame.Push(o.inbox) }, Window: o.canvas, Counted: o.counted,
+	})
+	o.frame.Add(shell.Today, o.today)
+	o.ledgers = ledgers.New(o.ledgerDeps())
+	o.frame.Add(shell.Ledgers, o.ledgers)
+	o.addReports()
+}
+
+func (o *office) ledgerDeps() ledgers.Deps {
+	return ledgers.Deps{
+		Words: o.book, Runner: o.runner, Clock: o.clock, Actor: func() app.Actor { return o.desk.who },
+		Library: o.desk.ledgers.Library(), Catalog: o.desk.catalog, Records: o.desk.ledgers, Drafts: o.desk.ledgers,
+		Host: o.frame, Memory: o.memory, Period: o.period, Earlier: o.earlier,
+		Files:      ledgers.Files{Kept: o.desk.vault, Pick: o.pick},
+		OpenRecord: func(number string) { o.openNumber(number) },
+		Print:      o.previewJob,
+		Import:     o.openImport,
+		Export:     o.exportList,
+	}
+}
+
+// openNumber shows the record that bears a number.
+func (o *office) openNumber(number string) {
+	id, ok := o.desk.catalog.ByNumber(number)
+	if !ok {
+		return
+	}
+	if head, ok := o.desk.catalog.Head(id); ok {
+		o.open(recordKey(head.Ledger, id))
+	}
+}
+
+// How many earlier values of a field are offered, and in how many of the newest
+// records they are looked for.
+const (
+	mostEarlier  = 50
+	earlierAmong = 500
+)
+
+// earlier lists what was written into a field before, most frequent first.
+func (o *office) earlier(ctx context.Context, name, field string) []string {
+	rows := o.desk.catalog.Page(catalog.Query{Ledger: name}, 0, earlierAmong).Rows
+	counts := map[string]int{}
+	err := o.desk.vault.Read(ctx, func(r app.Reader) error {
+		for _, row := range rows {
+			var e ledger.Entry
+			if r.Get(app.KindEntry, row.ID, &e) == nil && e.Values[field] != "" {
+				counts[e.Values[field]]++
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil // suggestions are a courtesy: without them the field is typed
+	}
+	values := make([]string, 0, len(counts))
+	for value := range counts {
+		values = append(values, value)
+	}
+	sort.Slice(values, func(i, j int) bool {
+		if counts[values[i]] != counts[values[j]] {
+			return counts[values[i]] > counts[values[j]]
+		}
+		return values[i] < values[j]
+	})
+	return values[:min(len(values), mostEarlier)]
+}
+
+// pick lets the user choose a photo or a file.
+func (o *office) pick(photos bool, picked func(name string, content io.ReadCloser)) {
+	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err == nil && file != nil {
+			picked(file.URI().Name(), file)
+		}
+	}, o.main)
+	if photos {
+		open.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}))
+	}
+	open.Resize(o.main.Canvas().Size())
+	open.Show()
+}

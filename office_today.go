@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"slices"
+	"strings"
+
+	"campuskeeper/app"
+	"campuskeeper/app/form"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/reminder"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/today"
+)
+
+// morning is where Today comes from.
+type morning struct{ *office }
+
+// Lists implements today.Source.
+func (m morning) Lists(ctx context.Context) (today.Lists, error) {
+	now := m.clock.Now()
+	lists, err := m.desk.reminders.Lists(ctx, now, m.desk.who.Name, m.nextStep, nil)
+	if err != nil {
+		return today.Lists{}, err
+	}
+	day := app.DayOf(now)
+	out := today.Lists{
+		Day: day, Teaching: teachingWeek(m.desk.pack.calendar, day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
+		Overdue: m.rows(lists.Overdue), Today: m.rows(lists.Today), Week: m.rows(lists.Week), Missing: m.rows(lists.Missing),
+	}
+	return out, nil
+}
+
+func (m morning) rows(rows []reminder.Row) []today.Row {
+	out := make([]today.Row, 0, len(rows))
+	for _, r := range rows {
+		action := r.Action
+		if action == reminder.ActionOpen || action == "" {
+			action = m.book.T("window.open")
+		}
+		out = append(out, today.Row{
+			Key: rowKey(r.Ledger, r.ID, r.Scheduled), What: m.book.Text(r.Title), Number: r.Number, Where: m.book.Text(r.Place), Who: r.Owner,
+			Day: r.Due, Late: max(0, r.OverdueDays), Short: m.words.Say(m.book.Lang(), r.Lateness.Key, r.Lateness.Args), Action: action,
+		})
+	}
+	return out
+}
+
+// recordKey says which record a line opens; rowKey also which ledger a duty is done
+// in.
+func recordKey(name string, id app.ID) string { return "record " + name + " " + string(id) }
+
+func rowKey(name string, id app.ID, duty bool) string {
+	if duty {
+		return "ledger " + name
+	}
+	return recordKey(name, id)
+}
+
+// nextStep names the first step of the straight way that is possible now.
+func (m morning) nextStep(head app.Head) string {
+	t, err := m.desk.ledgers.Library().Template(head.Ledger)
+	if err != nil {
+		return ""
+	}
+	for _, move := range m.desk.ledgers.Library().Loop(t).Next(ledger.State(head.State)) {
+		if !move.Aside {
+			return m.book.Text(move.Label)
+		}
+	}
+	return ""
+}
+
+// Open implements today.Source.
+func (m morning) Open(row today.Row) { m.open(row.Key) }
+
+// Act implements today.Source: the record opens with its next step at hand.
+func (m morning) Act(row today.Row) { m.open(row.Key) }
+
+// open shows what a key of recordKey or rowKey names.
+func (o *office) open(key string) {
+	what, rest, _ := strings.Cut(key, " ")
+	name, id, _ := strings.Cut(rest, " ")
+	switch {
+	case name == "":
+		return // a duty that no ledger answers yet
+	case what == "record":
+		o.frame.Go(shell.Ledgers)
+		o.ledgers.OpenRecord(name, app.ID(id))
+	default:
+		o.frame.Go(shell.Ledgers)
+		o.ledgers.OpenLedger(name)
+	}
+}
+
+// kinds lists what can be added.
+func (o *office) kinds() []today.Kind {
+	var kinds []today.Kind
+	for _, t := range o.desk.ledgers.Library().Templates() {
+		kinds = append(kinds, today.Kind{Name: t.Name, Label: o.book.Text(t.Title)})
+	}
+	return kinds
+}
+
+func (o *office) addTo(name string) {
+	o.frame.Go(shell.Ledgers)
+	o.ledgers.NewRecord(name)
+}
+
+// printToday shows the lists as they will be printed.
+func (o *office) printToday(lists today.Lists) {
+	columns := []string{"window.list.when", "window.list.what", "window.list.where", "window.list.who"}
+	list := form.List{Title: o.book.T("today.title"), Caption: o.book.Day(lists.Day)}
+	for _, key := range columns {
+		list.Columns = append(list.Columns, o.book.T(key))
+	}
+	for _, part := range []struct {
+		key  string
+		rows []today.Row
+		late bool
+	}{
+		{"today.overdue", lists.Overdue, true},
+		{"today.today", lists.Today, false},
+		{"today.week", lists.Week, false},
+		{"today.missing", lists.Missing, false},
+	} {
+		group := form.ListGroup{Title: o.book.T(part.key)}
+		for _, r := range part.rows {
+			what := r.What
+			if r.Number != "" {
+				what += " " + r.Number
+			}
+			group.Rows = append(group.Rows, []string{r.Short, what, r.Where, r.Who})
+			group.Late = append(group.Late, part.late)
+		}
+		list.Groups = append(list.Groups, group)
+	}
+	o.previewDocument(o.book.T("today.title"), func(lang app.Lang) form.Document {
+		return form.NewClerk(o.words, o.desk.school, o.clock.Now(), lang).List(list)
+	})
+}
+
+// readNotices is the record of which notices were read.
+type readNotices struct{ Keys []string }
+
+// readID is its fixed ID.
+var readID = app.DerivedID(sha256.Sum256([]byte("inbox read")))
+
+// mostRead bounds the record: older keys belong to notices that are long gone.
+const mostRead = 2000
+
+// inboxSource is where the inbox comes from: everything that is due now.
+type inboxSource struct{ *office }
+
+// Notices implements today.Notices.
+func (i inboxSource) Notices(ctx context.Context) ([]today.Notice, error) {
+	notices, err := i.desk.reminders.Due(ctx, i.clock.Now())
+	if err != nil {
+		return nil, err
+	}
+	var read readNotices
+	err = i.desk.vault.Read(ctx, func(r app.Reader) error { return r.Get(app.KindShown, readID, &read) })
+	if err != nil && app.CodeOf(err) != app.CodeNotFound {
+		return nil, err
+	}
+	slices.SortStableFunc(notices, func(a, b reminder.Notice) int { return b.Since.Compare(a.Since) })
+	out := make([]today.Notice, 0, len(notices))
+	for _, n := range notices {
+		shape := look.Ordered
+		switch {
+		case n.OverdueDays > 0:
+			shape = look.Late
+		case n.OverdueDays == 0:
+			shape = look.DueNow
+		}
+		out = append(out, today.Notice{
+			Key: n.Key + "|" + rowKey(n.Ledger, n.ID, n.Scheduled), When: i.book.Day(n.Since), Text: n.Say(i.words, i.book.Lang()),
+			Detail: n.Number, Shape: shape, Read: slices.Contains(read.Keys, n.Key),
+		})
+	}
+	return out, nil
+}
+
+// MarkRead implements today.Notices.
+func (i inboxSource) MarkRead(ctx context.Context, keys []string) error {
+	return i.desk.vault.Write(ctx, i.desk.who, func(w app.Writer) error {
+		var read readNotices
+		if err := w.Get(app.KindShown, readID, &read); err != nil && app.CodeOf(err) != app.CodeNotFound {
+			return err
+		}
+		for _, key := range keys {
+			notice, _, _ := strings.Cut(key, "|")
+			if !slices.Contains(read.Keys, notice) {
+				read.Keys = append(read.Keys, notice)
+			}
+		}
+		if over := len(read.Keys) - mostRead; over > 0 {
+			read.Keys = read.Keys[over:]
+		}
+		return w.Put(app.Record{Kind: app.KindShown, ID: readID, Value: read, Sensitivity: app.Internal})
+	})
+}
+
+// Open implements today.Notices.
+func (i inboxSource) Open(notice today.Notice) {
+	_, target, _ := strings.Cut(notice.Key, "|")
+	i.open(target)
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"gopkg.in/natefinch/lumberjack.v2"
+
+	"campuskeeper/app"
+	"campuskeeper/assets/fonts"
+	"campuskeeper/ui/desktop"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/words"
+)
+
+// appID names the program to the desktop and to Fyne's preferences.
+const appID = "org.campuskeeper.app"
+
+// Limits of what the window waits for.
+const (
+	firstFrameLimit = 20 * time.Second // without OpenGL nothing ever appears
+	stopLimit       = 5 * time.Second  // for work beside the window, when it closes
+	hangLimit       = 3 * time.Second  // for Fyne, once the vault is closed
+)
+
+// window is the program with a window: before the school is open it shows the
+// welcome or the lock, then the desk.
+type window struct {
+	*program
+	ctx      context.Context
+	fyne     fyne.App
+	main     fyne.Window
+	book     *words.Book
+	runner   *task.Runner
+	timers   task.Timers
+	theme    *look.Theme
+	memory   memory
+	notifier desktop.Notifier
+	opener   desktop.Opener
+	printers desktop.Printers
+
+	office *office // nil until the school is open
+}
+
+// window opens the window and returns when it is closed.
+func (p *program) window(ctx context.Context) error {
+	if !desktop.HasDisplay(desktop.System(), os.Getenv) {
+		return app.Errorf(app.CodeInternal, "window.no-display")
+	}
+	if err := os.MkdirAll(p.home, 0o700); err != nil {
+		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", p.home)
+	}
+	closeLog := p.logToFile()
+	defer closeLog()
+	instance, err := desktop.Claim(ctx, p.home)
+	if err != nil {
+		return alreadyOpen(p, err)
+	}
+	defer func() { _ = instance.Release() }() // the system frees it in any case
+	w, err := p.newWindow(ctx)
+	if err != nil {
+		return err
+	}
+	appeared := desktop.FirstFrame(w.timers, firstFrameLimit, w.noFrame)
+	w.fyne.Lifecycle().SetOnStarted(func() { appeared() })
+	task.Run(w.runner, ctx, "instance", func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+		return struct{}{}, instance.Serve(ctx, func() { fyne.Do(w.raise) })
+	}, nil)
+	stop := context.AfterFunc(ctx, func() { fyne.Do(w.quit) })
+	defer stop()
+	w.begin()
+	w.main.ShowAndRun()
+	w.leave()
+	return nil
+}
+
+// alreadyOpen is no failure when the first window came to the front.
+func alreadyOpen(p *program, err error) error {
+	var e *app.Error
+	if errors.As(err, &e) && e.Key == "shell.instance.shown" {
+		p.line(p.words.Explain(p.lang, err))
+		return nil
+	}
+	return err
+}
+
+// logToFile writes the log beside the data, five files of a megabyte at most. It
+// holds no text of any record.
+func (p *program) logToFile() (closeLog func()) {
+	file := &lumberjack.Logger{Filename: filepath.Join(p.home, "log", "campuskeeper.log"), MaxSize: 1, MaxBackups: 5}
+	p.log = slog.New(slog.NewTextHandler(file, nil))
+	return func() { _ = file.Close() } // a log is no reason to fail
+}
+
+func (p *program) newWindow(ctx context.Context) (*window, error) {
+	for name, value := range desktop.InputMethod(desktop.System(), p.lang, os.Getenv) {
+		if err := os.Setenv(name, value); err != nil {
+			return nil, err
+		}
+	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // Fyne complains when it is not there, no more
+	}
+	w := &window{program: p, ctx: ctx, timers: task.SystemTimers{}}
+	w.fyne = fyneapp.NewWithID(appID)
+	w.fyne.SetIcon(look.AppIcon())
+	w.memory = memory{w.fyne.Preferences()}
+	if lang := w.memory.Recall(keyLang); lang != "" && os.Getenv("CAMPUSKEEPER_LANG") == "" && !p.langGiven {
+		p.lang = app.ParseLang(lang)
+	}
+	w.book = words.New(p.words, p.lang)
+	w.theme = look.New(w.memory.style(), fonts.Regular(), fonts.Bold())
+	w.fyne.Settings().SetTheme(w.theme)
+	w.runner = task.New(fyne.Do, p.clock, w.timers)
+	w.notifier = newBeeper()
+	w.opener = desktop.Opener{Commands: desktop.SystemCommands{}, System: desktop.System()}
+	w.printers = desktop.Printers{Commands: desktop.SystemCommands{}, System: desktop.System()}
+	w.main = w.fyne.NewWindow(w.book.T("shell.name"))
+	w.main.SetMaster()
+	w.main.SetPadded(false)
+	w.main.Resize(shell.RememberedSize(w.memory))
+	w.main.SetCloseIntercept(w.quit)
+	return w, w.book.TeachFyne()
+}
+
+// noFrame says by other means than the window that the window cannot be drawn.
+func (w *window) noFrame() {
+	desktop.NewAlerter(w.errOut).Alert(w.ctx, w.book.T("window.no-frame.title"), w.book.T("window.no-frame"))
+}
+
+func (w *window) raise() {
+	w.main.Show()
+	w.main.RequestFocus()
+}
+
+// speak changes the language of everything, at once.
+func (w *window) speak(lang app.Lang) {
+	w.program.lang = lang
+	w.memory.Remember(keyLang, string(lang))
+	if err := w.book.Use(lang); err != nil {
+		w.log.Warn("Fyne's own words", "err", err)
+	}
+}
+
+// restyle changes theme and size of text, at once.
+func (w *window) restyle(style look.Style) {
+	w.memory.rememberStyle(style)
+	w.theme = w.theme.With(style)
+	w.fyne.Settings().SetTheme(w.theme)
+}
+
+// quit closes the school and then the window. The vault is closed first and a guard
+// ends the program when Fyne hangs: nothing can be lost any more then.
+func (w *window) quit() {
+	w.leave()
+	desktop.HangGuard(w.timers, hangLimit, func() { os.Exit(exitDone) })
+	w.fyne.Quit()
+}
+
+// leave stops the work beside the window, makes the evening's backup and closes the
+// school. It does nothing the second time.
+func (w *window) leave() {
+	w.runner.Stop(stopLimit)
+	if w.office == nil {
+		return
+	}
+	office := w.office
+	w.office = nil
+	office.close()
+}
+
+// Keys of what may be lost: language and look.
+const (
+	keyLang  = "lang"
+	keyMode  = "look.mode"
+	keyScale = "look.scale"
+)
+
+// memory keeps small things in Fyne's preferences, which may be lost.
+type memory struct{ preferences fyne.Preferences }
+
+// Recall implements the screens' Memory.
+func (m memory) Recall(key string) string { return m.preferences.String(key) }
+
+// Remember implements the screens' Memory.
+func (m memory) Remember(key, value string) { m.preferences.SetString(key, value) }
+
+func (m memory) style() look.Style {
+	return look.Style{Mode: look.Mode(firstOf(m.Recall(keyMode), string(look.Light))), Scale: m.preferences.Int(keyScale)}
+}
+
+func (m memory) rememberStyle(style look.Style) {
+	m.Remember(keyMode, string(style.Mode))
+	m.preferences.SetInt(keyScale, style.Scale)
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"campuskeeper/app"
+	"campuskeeper/app/form"
+	"campuskeeper/app/print"
+	"campuskeeper/ui/desktop"
+)
+
+// chooseSave asks where to save a file and waits for the answer. It is called
+// beside the window.
+func (w *window) chooseSave(ctx context.Context, name string) (path string, ok bool) {
+	answer := make(chan string, 1)
+	fyne.Do(func() {
+		save := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+			if err != nil || file == nil {
+				answer <- ""
+				return
+			}
+			path := file.URI().Path()
+			_ = file.Close() // it is written anew, whole or not at all
+			answer <- path
+		}, w.main)
+		save.SetFileName(name)
+		save.Resize(w.main.Canvas().Size())
+		save.Show()
+	})
+	select {
+	case path = <-answer:
+		return path, path != ""
+	case <-ctx.Done():
+		return "", false
+	}
+}
+
+// savePDF writes a document of a school to a file.
+func (w *window) savePDF(path string, doc form.Document, school string) error {
+	pages, err := lay(doc)
+	if err != nil {
+		return err
+	}
+	return w.savePages(path, pages, doc, school)
+}
+
+func (w *window) savePages(path string, pages print.Pages, doc form.Document, school string) error {
+	return writeFile(path, func(f *os.File) error {
+		return pages.PDF(f, print.Meta{Author: school, Subject: doc.Number, Created: w.clock.Now()})
+	})
+}
+
+// printDocument sends a document to the computer's own printer.
+func (w *window) printDocument(ctx context.Context, doc form.Document, school string) error {
+	pages, err := lay(doc)
+	if err != nil {
+		return err
+	}
+	return w.printPages(ctx, pages, doc, school, desktop.PrintJob{})
+}
+
+// printPages hands a PDF to the printing system in a folder that only this user can
+// read, and takes it away again: the printing system has its own copy by then.
+func (w *window) printPages(ctx context.Context, pages print.Pages, doc form.Document, school string, job desktop.PrintJob) error {
+	folder, err := os.MkdirTemp(w.home, "print-")
+	if err != nil {
+		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // tried again at the next start
+	job.File = filepath.Join(folder, "paper.pdf")
+	job.Title = doc.Title
+	if err := w.savePages(job.File, pages, doc, school); err != nil {
+		return err
+	}
+	return w.printers.Print(ctx, job)
+}
