@@ -29,6 +29,7 @@ var _ desktop.Keyable = (*Entry)(nil)
 func NewEntry(hint string) *Entry {
 	e := &Entry{}
 	e.PlaceHolder = hint
+	e.oneLine()
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -37,8 +38,15 @@ func NewEntry(hint string) *Entry {
 func NewSecretEntry(hint string) *Entry {
 	e := &Entry{}
 	e.PlaceHolder, e.Password = hint, true
+	e.oneLine()
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// oneLine lets the text scroll sideways only: Fyne would draw a bar for scrolling
+// upwards into an entry that is a pixel too low for its font.
+func (e *Entry) oneLine() {
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
 }
 
 // WithoutEye takes the eye out of an entry that shows dots, where a box that the
@@ -172,6 +180,7 @@ func NewSearchBox(hint, shortcut string, changed func(text string)) *SearchBox {
 	s := &SearchBox{hint: NewCaption(shortcut)}
 	s.PlaceHolder = hint
 	s.Icon = look.Icon("search", look.Muted)
+	s.oneLine()
 	s.clear = newClearButton(func() { s.SetText("") })
 	s.ActionItem = Row(0, s.hint, s.clear, Sized(8, 1, NewBox(look.Clear, look.Clear, 0)))
 	s.ExtendBaseWidget(s)
