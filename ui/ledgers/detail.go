@@ -181,13 +181,21 @@ func (t teller) photos(e ledger.Entry) []photo {
 		first = false
 		caption := t.words.Text(field.Title)
 		if !day.IsZero() {
-			caption = t.words.T("ledgers.photo", "what", caption, "day", t.words.NearDay(day))
+			caption = t.words.T("ledgers.photo", "what", caption, "day", t.nearDay(day))
 		}
 		for _, hash := range schema.ReadList(e.Values[field.Name]) {
 			photos = append(photos, photo{hash, caption})
 		}
 	}
 	return photos
+}
+
+// nearDay writes a day where there is little room.
+func (t teller) nearDay(day app.Day) string {
+	if t.words.Lang() == app.English {
+		return day.String()
+	}
+	return t.words.NearDay(day)
 }
 
 func (t teller) day(canonical string) app.Day {

@@ -32,8 +32,27 @@ func (f *form) side() fyne.CanvasObject {
 	keys := widgets.NewNote(f.t("ledgers.form.keys"))
 	scroll := container.NewVScroll(widgets.Padded(look.Gap4, column))
 	foot := widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, keys)
-	body := container.NewBorder(nil, foot, widgets.NewUpright(), nil, scroll)
-	return widgets.Sized(sideWide, 0, widgets.Fill(look.Ground, body))
+	body := widgets.Column(0, widgets.Grow(scroll), foot)
+	return widgets.Sized(sideWide, 0, widgets.Fill(look.Ground, edged(body)))
+}
+
+// edged draws a thin line at the left of an object.
+func edged(object fyne.CanvasObject) fyne.CanvasObject {
+	line := container.New(leftEdge{}, widgets.NewUpright())
+	return container.NewStack(object, line)
+}
+
+// leftEdge keeps a line at the left edge over the whole height.
+type leftEdge struct{}
+
+// MinSize implements fyne.Layout.
+func (leftEdge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+
+// Layout implements fyne.Layout.
+func (leftEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Resize(fyne.NewSize(1, size.Height))
+	}
 }
 
 func (f *form) photoPart(field schema.Field) fyne.CanvasObject {

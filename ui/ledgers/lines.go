@@ -155,10 +155,13 @@ func wordsWidth(least float32, list []string) float32 {
 	return min(max(least, widest+beforeWord+afterWord), mostWord)
 }
 
+// stateWords are the words of the straight way; a rare longer one is cut.
 func stateWords(book *words.Book, t ledger.Template, loop ledger.Loop) []string {
-	list := make([]string, len(loop.States))
-	for i, state := range loop.States {
-		list[i] = t.StateLabel(loop, state.Name, book.Lang())
+	var list []string
+	for _, state := range loop.States {
+		if state.Main {
+			list = append(list, t.StateLabel(loop, state.Name, book.Lang()))
+		}
 	}
 	return list
 }

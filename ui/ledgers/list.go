@@ -125,7 +125,7 @@ func (v *list) dress() {
 	v.dressTools()
 	head := v.head()
 	body := container.New(v.split, container.NewStack(v.table, v.empty), widgets.NewUpright(), v.pane.object)
-	v.root.Objects = []fyne.CanvasObject{container.NewBorder(widgets.Column(0, head, v.chipLine()), nil, nil, nil, body)}
+	v.root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, v.chipLine()), body)}
 	v.root.Refresh()
 }
 

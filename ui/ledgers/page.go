@@ -43,7 +43,7 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 		loaded: p.show,
 	})
 	p.body = widgets.Column(look.Gap4)
-	p.scroll = container.NewVScroll(widgets.Padded(look.Gap6, p.body))
+	p.scroll = container.NewVScroll(widgets.Inset(look.Gap3, look.Gap6, look.Gap6, look.Gap6, p.body))
 	return p
 }
 
@@ -75,7 +75,7 @@ func (p *page) show(d *detail) {
 	edit := widgets.NewButton(widgets.Ordinary, "pen", p.deps.Words.T("ledgers.edit"), func() { p.pane.hooks.edit(d) })
 	head := pageHead(back, d.entry.Number, widgets.NewText(d.state.Text).In(look.Muted).Cut(), edit)
 	p.body.Objects = p.parts(d)
-	side := widgets.Sized(paneWide, 0, p.pane.object)
+	side := widgets.Sized(paneWide, 0, edged(p.pane.object))
 	p.root.Objects = []fyne.CanvasObject{widgets.Under(head, widgets.Beside(widgets.Fill(look.Paper, p.scroll), side))}
 	p.root.Refresh()
 	if p.history {

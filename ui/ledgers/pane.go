@@ -158,14 +158,15 @@ func factCell(f fact) fyne.CanvasObject {
 	return widgets.Column(0, widgets.NewCaption(f.label).Cut(), value)
 }
 
-// buttons are the next steps: the first one is the main one; what finds no room
-// stands in the menu behind the last.
+// buttons are the next steps, the first one as the main one. Those of the straight
+// way are always seen; of the others as many as find room, the rest stands in the
+// menu behind the last button.
 func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	room := look.Px(paneWide - 2*look.Gap4)
 	more := widgets.NewMenuButton(widgets.Ordinary, "", p.t("ledgers.more"), nil)
-	row := widgets.Row(look.Gap2)
-	used := more.MinSize().Width
+	row := widgets.NewFlow(look.Gap2, look.Gap2)
 	var rest []*fyne.MenuItem
+	used := float32(0)
 	for i, move := range d.moves {
 		kind, word := widgets.Ordinary, p.deps.Words.Text(move.Label)
 		if i == 0 && !move.Aside {
@@ -173,11 +174,14 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 		}
 		button := widgets.NewButton(kind, moveIcons[move.To], word, func() { p.step(d, move) })
 		width := button.MinSize().Width + look.Px(look.Gap2)
-		if len(rest) > 0 || move.Grave || used+width > room {
+		fits := used+width+more.MinSize().Width <= room
+		if move.Grave || move.Aside && (len(rest) > 0 || !fits) {
 			rest = append(rest, fyne.NewMenuItem(word, func() { p.step(d, move) }))
 			continue
 		}
-		used += width
+		if used += width; used > room {
+			used = width
+		}
 		row.Add(button)
 	}
 	more.OnTapped = func() { widgets.ShowMenuBelow(more, append(p.ownItems(d), rest...)) }

@@ -49,6 +49,9 @@ func (s *stepDialog) asked() []schema.Field {
 	t := s.detail.template
 	var fields []schema.Field
 	for _, role := range s.move.Roles() {
+		if role == ledger.RolePrincipal && !s.major() {
+			continue
+		}
 		for i, name := range t.Roles.Fields(role) {
 			field, known := t.Field(name)
 			if !known || slices.ContainsFunc(fields, func(f schema.Field) bool { return f.Name == name }) {
@@ -61,6 +64,12 @@ func (s *stepDialog) asked() []schema.Field {
 		}
 	}
 	return fields
+}
+
+// major says whether the record is of the grade that needs the principal.
+func (s *stepDialog) major() bool {
+	r := s.detail.template.Roles
+	return r.Major == "" || r.Grade == "" || s.detail.entry.Values[r.Grade] == r.Major
 }
 
 // values are what stands in the dialog at first: what the record holds, nothing
@@ -97,6 +106,7 @@ func (s *stepDialog) ask() {
 	s.form.OnChanged = s.judge
 	s.form.OnLast = s.press
 	s.faults = widgets.NewNote("").In(look.Red)
+	s.faults.Hide()
 	kind := widgets.Main
 	if s.move.Grave {
 		kind = widgets.Grave
@@ -121,14 +131,14 @@ func (s *stepDialog) height() float32 {
 		case schema.Photo, schema.File:
 			height, left = height+200, false
 		case schema.LongText:
-			height, left = height+100, false
+			height, left = height+84, false
 		default:
 			if left = !left; left {
 				height += 80
 			}
 		}
 	}
-	return min(max(height, 100), 400)
+	return min(max(height, 88), 400)
 }
 
 // set is what the step brings: the fields that differ from the record, and those
@@ -172,8 +182,11 @@ func (s *stepDialog) judge() {
 	if s.tried {
 		s.form.Complain(under)
 	}
-	s.faults.SetText(text)
-	s.yes.Refresh()
+	if s.faults.Text() != text {
+		s.faults.SetText(text)
+		s.faults.Hidden = text == ""
+		s.dialog.Rearrange()
+	}
 }
 
 // problemsOf takes an error of the service apart; one without problems is one.

@@ -41,6 +41,7 @@ type DayEntry struct {
 func NewDayEntry(book *words.Book, clock app.Clock) *DayEntry {
 	d := &DayEntry{book: book, clock: clock, weekday: canvas.NewText("", nil)}
 	d.entry = &dayText{owner: d}
+	oneLine(&d.entry.Entry)
 	d.entry.ActionItem = newIconButton("cal", d.OpenCalendar)
 	d.entry.ExtendBaseWidget(d.entry)
 	d.entry.OnChanged = func(string) { d.changed() }
@@ -73,7 +74,7 @@ func (d *DayEntry) SetWrong(wrong bool) { d.entry.SetWrong(wrong) }
 
 // FocusIn puts the cursor into the entry and chooses its text.
 func (d *DayEntry) FocusIn() {
-	focusMe(d.entry)
+	focusNow(d.entry)
 	d.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 

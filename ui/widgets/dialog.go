@@ -88,6 +88,14 @@ func (d *Dialog) Cancel() {
 	}
 }
 
+// Rearrange gives the dialog the size that its content needs now.
+func (d *Dialog) Rearrange() {
+	if d.showing {
+		d.layer.Resize(fyne.Size{})
+		d.layer.Resize(d.window.Size())
+	}
+}
+
 // Showing says whether the dialog is open.
 func (d *Dialog) Showing() bool { return d.showing }
 

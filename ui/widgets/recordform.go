@@ -66,7 +66,7 @@ type RecordForm struct {
 type FormLayout struct {
 	Later   []string // groups that are folded until they are opened or filled
 	Outside []string // fields whose control the screen puts elsewhere
-	Margin  float32  // empty room around all fields, pixels of the design
+	Margin  float32  // room at the sides, half of it above and below; pixels of the design
 }
 
 // NewRecordForm returns an empty form of a schema.
@@ -449,8 +449,8 @@ func (b *formBody) arrange(width float32) float32 {
 	margin, gap := look.Px(b.form.margin), look.Px(fieldGap)
 	width -= 2 * margin
 	column := (width - look.Px(look.Gap6)) / 2
-	y, high := margin, float32(0) // top of the row, height of what stands in its left column
-	left := false       // the left column of the row is taken
+	y, high := margin/2, float32(0) // top of the row, height of what stands in its left column
+	left := false                   // the left column of the row is taken
 	end := func() {
 		if left {
 			y += high + gap
@@ -485,7 +485,7 @@ func (b *formBody) arrange(width float32) float32 {
 		}
 	}
 	end()
-	return y + max(margin-gap, 0)
+	return y + max(margin/2-gap, 0)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -183,7 +183,7 @@ func (b *tableBody[T]) fillCell(view *rowView, item, i int, column placed[T], ce
 		x += max(room-padding-fit.width(shown), 0)
 	}
 	write(text, shown, cell.Role, cell.Bold, look.BodyText)
-	text.Move(fyne.NewPos(x, float32(item)*height+(height-text.MinSize().Height)/2))
+	text.Move(fyne.NewPos(x, float32(item)*height+textTop(text, height)))
 	view.objects = append(view.objects, text)
 }
 
@@ -200,10 +200,16 @@ func (b *tableBody[T]) fillGroup(view *rowView, item int, g groupPlace) {
 	write(title, g.Title, g.Role, true, look.BodyText)
 	write(count, strconv.Itoa(g.Count), look.Muted, false, look.BodyText)
 	x := look.Px(36)
-	top := float32(item)*height + (height-title.MinSize().Height)/2
+	top := float32(item)*height + textTop(title, height)
 	title.Move(fyne.NewPos(x, top))
 	count.Move(fyne.NewPos(x+b.bold.width(g.Title)+look.Px(look.Gap2), top))
 	view.objects = append(view.objects, chevron, title, count)
+}
+
+// textTop is where a text begins in a row so that its letters, not its line, stand
+// in the middle: the line leaves more room above the letters than below.
+func textTop(text *canvas.Text, height float32) float32 {
+	return (height-text.MinSize().Height)/2 - look.Px(1)
 }
 
 // mark takes a free drawing of a shape, or makes one.
