@@ -147,7 +147,7 @@ func (w *Wizard) passphraseStep() step {
 	first, again := widgets.NewSecretEntry("").WithoutEye(), widgets.NewSecretEntry("").WithoutEye()
 	againField := widgets.NewField(w.t("welcome.passphrase.again"), "", again)
 	weigh := func() {
-		score := strength(w.passphrase, w.school.Name)
+		score := Strength(w.passphrase, w.school.Name)
 		level := strconv.Itoa(score)
 		shape := look.Needed
 		if score >= enough {
@@ -190,7 +190,7 @@ func (w *Wizard) passphraseStep() step {
 		switch {
 		case w.passphrase == "":
 			return w.t("welcome.passphrase.reason.empty")
-		case strength(w.passphrase, w.school.Name) < enough:
+		case Strength(w.passphrase, w.school.Name) < enough:
 			return w.t("welcome.passphrase.reason.weak")
 		case w.passphrase != w.repeated:
 			return w.t("welcome.passphrase.reason.again")

@@ -15,9 +15,9 @@ const (
 	weighed = 72
 )
 
-// strength weighs a passphrase from 0 (guessed at once) to 4. known are words that
+// Strength weighs a passphrase from 0 (guessed at once) to 4. known are words that
 // others know too, such as the school's name; they count for nothing.
-func strength(passphrase string, known ...string) int {
+func Strength(passphrase string, known ...string) int {
 	if passphrase == "" {
 		return 0
 	}

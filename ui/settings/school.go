@@ -1,0 +1,160 @@
+package settings
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+func (s *Screen) loadSchool() {
+	task.Latest(s.deps.Runner, &s.slot, context.Background(), s.t("settings.school"),
+		func(ctx context.Context, _ *task.Progress) (app.School, error) { return s.deps.Schools.School(ctx) },
+		func(school app.School, err error) {
+			if err != nil {
+				s.tell("settings.school.unread", err)
+				return
+			}
+			s.school, s.edited, s.loaded, s.wrong = school, school, true, false
+			if s.at == schoolPage {
+				s.fill(s.schoolPage())
+			}
+		})
+}
+
+// schoolPage changes what stands on every paper and decides which rules apply.
+func (s *Screen) schoolPage() fyne.CanvasObject {
+	if !s.loaded {
+		return widgets.NewText(s.t("settings.reading")).In(look.Muted)
+	}
+	required := s.t("widget.required")
+	name := s.textField(&s.edited.Name)
+	students := widgets.NewEntry("")
+	if s.edited.Students > 0 {
+		students.SetText(strconv.Itoa(s.edited.Students))
+	}
+	studentsField := widgets.NewField(s.t("settings.school.students"), "", students)
+	students.OnChanged = func(text string) {
+		text = strings.TrimSpace(text)
+		n, err := strconv.Atoi(text)
+		s.wrong = text != "" && (err != nil || n < 0)
+		students.SetWrong(s.wrong)
+		message := ""
+		if s.wrong {
+			message = s.t("settings.school.students.wrong")
+		} else {
+			s.edited.Students = n
+		}
+		studentsField.Complain(message)
+		s.judge()
+	}
+	var types []widgets.Option
+	for _, kind := range app.SchoolTypes {
+		types = append(types, widgets.Option{Value: string(kind), Label: s.t("settings.type." + string(kind))})
+	}
+	kind := widgets.NewSelect(s.t("widget.choose"), types, string(s.edited.Type), func(value string) {
+		s.edited.Type = app.SchoolType(value)
+		s.judge()
+	})
+	pack := widgets.NewSelect(s.t("widget.choose"), s.deps.Packs(), s.edited.Pack, func(value string) {
+		s.edited.Pack = value
+		s.judge()
+	})
+	s.save = widgets.NewButton(widgets.Main, "save", s.t("settings.save"), s.Save)
+	page := widgets.Column(look.Gap4,
+		widgets.NewField(s.t("settings.school.name"), required, name),
+		pair(widgets.NewField(s.t("settings.school.type"), required, kind), studentsField),
+		pair(widgets.NewField(s.t("settings.school.director"), "", s.textField(&s.edited.Director)),
+			widgets.NewField(s.t("settings.school.phone"), "", s.textField(&s.edited.Phone))),
+		widgets.NewField(s.t("settings.school.pack"), required, pack),
+		widgets.NewSection(s.t("settings.school.has")), s.conditions(),
+		widgets.Row(look.Gap2, s.save, widgets.Stretch()))
+	s.judge()
+	return page
+}
+
+func (s *Screen) textField(value *string) *widgets.Entry {
+	entry := widgets.NewEntry("")
+	entry.SetText(*value)
+	entry.OnChanged = func(text string) {
+		*value = strings.TrimSpace(text)
+		s.judge()
+	}
+	return entry
+}
+
+func (s *Screen) conditions() fyne.CanvasObject {
+	boxes := container.NewGridWithColumns(2)
+	for _, c := range []struct {
+		name string
+		has  *bool
+	}{
+		{"boarding", &s.edited.Boarding}, {"bus", &s.edited.Bus}, {"canteen", &s.edited.Canteen},
+		{"laboratory", &s.edited.Laboratory}, {"water", &s.edited.WaterNear},
+	} {
+		boxes.Add(widgets.NewCheck(s.t("settings.school.has."+c.name), *c.has, func(ticked bool) {
+			*c.has = ticked
+			s.judge()
+		}))
+	}
+	return boxes
+}
+
+// judge says whether the school can be saved as it stands on the screen.
+func (s *Screen) judge() {
+	switch {
+	case s.wrong:
+		s.save.Refuse(s.t("settings.school.students.wrong"))
+	case s.edited.Check() != nil:
+		s.save.Refuse(s.deps.Words.Explain(s.edited.Check()))
+	case !s.Unsaved():
+		s.save.Refuse(s.t("settings.school.same"))
+	default:
+		s.save.Allow()
+	}
+}
+
+func (s *Screen) saveSchool() {
+	school := s.edited
+	task.Run(s.deps.Runner, context.Background(), s.t("settings.save"),
+		func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+			return struct{}{}, s.deps.Schools.SaveSchool(ctx, school)
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				s.tell("settings.school.unsaved", err)
+				return
+			}
+			s.school = school
+			s.judge()
+			s.deps.Saved()
+		})
+}
+
+// pair puts two fields side by side.
+func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(pairLayout{}, left, right)
+}
+
+type pairLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (pairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(left.Width+right.Width+look.Px(look.Gap4), max(left.Height, right.Height))
+}
+
+// Layout implements fyne.Layout.
+func (pairLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := (size.Width - look.Px(look.Gap4)) / 2
+	for n, object := range objects {
+		object.Move(fyne.NewPos(float32(n)*(width+look.Px(look.Gap4)), 0))
+		object.Resize(fyne.NewSize(width, object.MinSize().Height))
+	}
+}

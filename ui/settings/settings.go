@@ -1,0 +1,242 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+	"campuskeeper/ui/words"
+)
+
+// Schools keeps the school's own record. Its methods run beside the window.
+type Schools interface {
+	School(ctx context.Context) (app.School, error)
+	SaveSchool(ctx context.Context, school app.School) error
+}
+
+// Backup is one copy of the vault.
+type Backup struct {
+	Name string // what the other methods need
+	Made time.Time
+	Size int64  // bytes
+	Kept string // why it is kept, in words ("daily"); may be empty
+}
+
+// Difference is what restoring a backup would change.
+type Difference struct {
+	Made time.Time
+	Rows []DifferenceRow
+	Lost int // records that are in the present file and not in the backup
+}
+
+// DifferenceRow compares one ledger.
+type DifferenceRow struct {
+	Ledger    string
+	Now, Then int
+}
+
+// Backups makes, lists and restores copies of the vault. Its methods except Folder
+// run beside the window.
+type Backups interface {
+	List(ctx context.Context) ([]Backup, error)
+	Make(ctx context.Context) error
+	Compare(ctx context.Context, name string) (Difference, error)
+	Restore(ctx context.Context, name string) error
+	Folder() string
+}
+
+// Security changes the keys of the vault. Its methods run beside the window.
+type Security interface {
+	// ChangePassphrase answers CodeLocked when the old one is wrong.
+	ChangePassphrase(ctx context.Context, old, fresh string) error
+	// NewRecoveryCode makes the old code worthless and returns the new one.
+	NewRecoveryCode(ctx context.Context, passphrase string) (code string, err error)
+	// PrintCode and SaveCode bring a code on paper.
+	PrintCode(ctx context.Context, code string) error
+	SaveCode(ctx context.Context, code string) error
+}
+
+// Deps is what the screen needs.
+type Deps struct {
+	Words    *words.Book
+	Runner   *task.Runner
+	Window   func() fyne.Canvas
+	Style    func() look.Style
+	SetStyle func(look.Style)
+	Language func(app.Lang)
+	Packs    func() []widgets.Option
+	Schools  Schools
+	Backups  Backups
+	Security Security
+	Strength func(passphrase string) int // 0 to 4; 3 is enough
+	Open     func(path string)           // shows a folder
+	Restored func()                      // a backup took the place of the vault
+	Saved    func()                      // the school was saved
+	Data     string                      // the folder of the school's data
+	Version  string
+	Licences string
+}
+
+// page names a part of the settings.
+type page string
+
+const (
+	lookPage     page = "look"
+	schoolPage   page = "school"
+	backupPage   page = "backups"
+	securityPage page = "security"
+	aboutPage    page = "about"
+)
+
+var pages = []page{lookPage, schoolPage, backupPage, securityPage, aboutPage}
+
+// Screen is the settings.
+type Screen struct {
+	deps    Deps
+	at      page
+	root    *fyne.Container
+	content *fyne.Container
+	chips   map[page]*widgets.Chip
+	visible bool
+
+	school  app.School // as it is saved
+	edited  app.School // as it stands on the screen
+	wrong   bool       // a number cannot be read
+	loaded  bool
+	save    *widgets.Button
+	backups []Backup
+	folder  string
+	slot    task.Slot
+}
+
+// New returns the screen; each page reads what it shows when it is opened.
+func New(deps Deps) *Screen {
+	s := &Screen{deps: deps, at: lookPage, root: container.NewStack()}
+	s.dress()
+	deps.Words.Listen(s.dress)
+	return s
+}
+
+func (s *Screen) t(key string, pairs ...any) string { return s.deps.Words.T(key, pairs...) }
+
+// dress draws the screen in the chosen language.
+func (s *Screen) dress() {
+	s.chips = map[page]*widgets.Chip{}
+	row := widgets.Row(look.Gap2)
+	for _, p := range pages {
+		chip := widgets.NewChip(look.NoShape, s.t("settings."+string(p)), -1, func() { s.Go(string(p)) })
+		s.chips[p] = chip
+		row.Add(chip)
+	}
+	s.content = container.NewStack()
+	line := widgets.Column(0, widgets.Sized(0, 43, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
+	head := widgets.Column(0, widgets.NewScreenHead(s.t("settings.title"), ""), line)
+	s.root.Objects = []fyne.CanvasObject{widgets.Under(head, container.NewVScroll(
+		widgets.Padded(look.Gap4, container.New(&column{640}, s.content))))}
+	s.root.Refresh()
+	s.show()
+}
+
+// Go opens a page by its name, such as "backups".
+func (s *Screen) Go(name string) {
+	s.at = page(name)
+	s.show()
+}
+
+func (s *Screen) show() {
+	for p, chip := range s.chips {
+		chip.SetChosen(p == s.at)
+	}
+	s.fill(s.build())
+	if s.visible {
+		s.load()
+	}
+}
+
+func (s *Screen) fill(body fyne.CanvasObject) {
+	s.content.Objects = []fyne.CanvasObject{body}
+	s.root.Refresh()
+}
+
+func (s *Screen) build() fyne.CanvasObject {
+	switch s.at {
+	case schoolPage:
+		return s.schoolPage()
+	case backupPage:
+		return s.backupPage()
+	case securityPage:
+		return s.securityPage()
+	case aboutPage:
+		return s.aboutPage()
+	}
+	return s.lookPage()
+}
+
+// load reads what the page at hand shows.
+func (s *Screen) load() {
+	switch {
+	case s.at == schoolPage && !s.loaded:
+		s.loadSchool()
+	case s.at == backupPage:
+		s.loadBackups()
+	}
+}
+
+// Title implements the shell's Screen.
+func (s *Screen) Title() string { return s.t("settings.title") }
+
+// Object implements the shell's Screen.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Shown implements the shell's Screen.
+func (s *Screen) Shown() {
+	s.visible = true
+	s.load()
+}
+
+// Hidden implements the shell's Screen.
+func (s *Screen) Hidden() { s.visible = false }
+
+// Unsaved implements the shell's Screen.
+func (s *Screen) Unsaved() bool { return s.loaded && s.edited != s.school }
+
+// Save implements the shell's Saver: it saves the school.
+func (s *Screen) Save() {
+	if s.at == schoolPage && s.Unsaved() && !s.wrong {
+		s.saveSchool()
+	}
+}
+
+// Panes implements the shell's Paned.
+func (s *Screen) Panes() []fyne.Focusable { return []fyne.Focusable{s.chips[s.at]} }
+
+// tell says that something failed.
+func (s *Screen) tell(key string, err error) {
+	widgets.TellError(s.deps.Window(), s.deps.Words, s.t(key), err)
+}
+
+// column keeps the pages narrow enough to be read.
+type column struct{ widest float32 }
+
+// MinSize implements fyne.Layout.
+func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(min(size.Width, look.Px(c.widest)), size.Height))
+}
+
+// setting is a line of a page: what it is, what it does, and the control at the right.
+func setting(title, text string, control fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Column(look.Gap3, widgets.Row(look.Gap4,
+		widgets.Grow(widgets.Column(0, widgets.NewStrong(title), widgets.NewNote(text))), control), widgets.NewRule())
+}
