@@ -30,6 +30,10 @@ func (m morning) Lists(ctx context.Context) (today.Lists, error) {
 		Day: day, Teaching: teachingWeek(m.desk.pack.calendar, day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
 		Overdue: m.rows(lists.Overdue), Today: m.rows(lists.Today), Week: m.rows(lists.Week), Missing: m.rows(lists.Missing),
 	}
+	if len(lists.Today) == 0 && len(lists.Week) > 0 {
+		out.NextDay = lists.Week[0].Due
+		out.Next = m.book.Text(lists.Week[0].Title)
+	}
 	return out, nil
 }
 

@@ -53,9 +53,6 @@ type paper struct {
 	Without form.OrderParts
 }
 
-// blankRows is how many empty lines a blank register has: two pages of them.
-const blankRows = 40
-
 // document builds the paper.
 func (p press) document(ctx context.Context, want paper) (form.Document, error) {
 	var e ledger.Entry
@@ -119,7 +116,7 @@ func chosenForm(t ledger.Template, want paper) (string, error) {
 func (p press) register(ctx context.Context, clerk *form.Clerk, t ledger.Template, loop ledger.Loop, want paper) (form.Document, error) {
 	r := form.Register{Template: t, Loop: loop, Period: want.Query.Period, Filter: want.Filter}
 	if want.Blank {
-		r.Blank = blankRows
+		r.Blank = form.BlankRows
 		return clerk.Register(r), nil
 	}
 	query := want.Query
