@@ -33,6 +33,7 @@ type fileFacts struct {
 	Needed int64  // bytes that its pages take
 	TxID   uint64 // number of its newest transaction
 	Torn   bool   // one of its two heads cannot be read
+	head   int64  // offset of the newest head: in a copy it is always the first
 }
 
 // examine reads the facts of a database file. An empty file or one without a
@@ -61,7 +62,7 @@ func examine(path string) (fileFacts, error) {
 		}
 		readable++
 		if readable == 1 || txid > facts.TxID {
-			facts.TxID, facts.Needed = txid, int64(pages)*pageSize
+			facts.TxID, facts.Needed, facts.head = txid, int64(pages)*pageSize, int64(start)
 		}
 	}
 	if readable == 0 {

@@ -272,11 +272,10 @@ func (c *checker) record(kind app.Kind, p pair) {
 	good := c.headFits(where, kind, &e, p.other)
 	for _, seq := range e.Links {
 		owner, opened := c.owners[seq]
-		if seq > c.last || opened && owner == c.owner(kind, e.ID) {
+		switch {
+		case opened && owner == c.owner(kind, e.ID):
 			c.claimed[seq] = true
-			continue
-		}
-		if opened || !c.lockedEntry(seq) {
+		case opened || !c.lockedEntry(seq) && !c.newEntry(seq):
 			good = false
 			c.found(where, "vault.check.links", app.Args{"entry": seq})
 		}
@@ -289,6 +288,19 @@ func (c *checker) record(kind app.Kind, p pair) {
 // lockedEntry says whether an entry is there but sealed with a key that is not held.
 func (c *checker) lockedEntry(seq uint64) bool {
 	return seq >= 1 && seq <= c.last && !c.v.keys.holds(tierRestricted)
+}
+
+// newEntry says whether an entry came while the check was under way.
+func (c *checker) newEntry(seq uint64) (there bool) {
+	if seq <= c.last {
+		return false
+	}
+	err := c.v.read(c.ctx, func(s *session) error {
+		mac, err := s.linkMACAt(seq)
+		there = mac != nil
+		return err
+	})
+	return err == nil && there
 }
 
 // headFits compares a record with the head beside it.

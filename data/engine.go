@@ -11,6 +11,9 @@ import (
 // lockWait is how long we wait for another program to let go of the database.
 const lockWait = time.Second
 
+// growBy is how much a full file grows at once, in bytes.
+const growBy = 1 << 20
+
 // engine is an open database file: bbolt, and storm on top of it.
 type engine struct {
 	bolt  *bolt.DB
@@ -56,10 +59,14 @@ func openBolt(path string, readOnly bool, mapSize int) (db *bolt.DB, err error) 
 		})
 		return err
 	})
-	if err != nil && file != nil {
-		_ = file.Close() // a panic inside would leave it locked; else it is closed already
+	if err != nil {
+		if file != nil {
+			_ = file.Close() // a panic inside would leave it locked; else it is closed already
+		}
+		return nil, err
 	}
-	return db, err
+	db.AllocSize = growBy
+	return db, nil
 }
 
 // close closes the file.

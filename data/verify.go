@@ -62,15 +62,19 @@ func (o Options) checkFile(ctx context.Context, file string) error {
 }
 
 // VerifyFile checks the structure of a database file without any key: its size, its
-// heads, every page, every bucket, the list of free pages. It does not write. On a
-// damaged file it returns an Error with CodeCorrupt, but it may also crash or hang,
-// so it is called in a process of its own; see InChild.
+// heads, every page, every bucket, the list of free pages. It does not write and
+// nobody may write meanwhile. On a damaged file it returns an Error with CodeCorrupt;
+// bbolt, which has the last look, might also crash or hang, so it is called in a
+// process of its own; see InChild.
 func VerifyFile(file string) error {
 	facts, err := examine(file)
 	if err != nil && !errors.Is(err, errNotBolt) {
 		return explain(err)
 	}
 	if err != nil || facts.Size < facts.Needed {
+		return fileDamaged(err, file)
+	}
+	if err := walkPages(file, facts); err != nil {
 		return fileDamaged(err, file)
 	}
 	e, err := openEngine(file, true, 0)
