@@ -5,7 +5,8 @@
 #   test.sh race  TIMEOUT   every test with the race detector, in random order.
 #                           Tests that draw and compare pictures take ten times
 #                           as long with it; their files say "//go:build !race",
-#                           and their packages run once more without it.
+#                           and their packages run once more without it. go vet is
+#                           a step of the gate of its own.
 set -euo pipefail
 how=$1 timeout=$2
 
@@ -21,7 +22,7 @@ plain)
 	;;
 race)
 	echo "== all tests with the race detector"
-	go test -race -shuffle=on -timeout "$timeout" ./...
+	go test -race -vet=off -shuffle=on -timeout "$timeout" ./...
 	mapfile -t pictures < <(comm -13 <(excluded | sort) <(excluded -race | sort) | cut -d' ' -f1)
 	if [[ ${#pictures[@]} -gt 0 ]]; then
 		echo "== tests of pictures, without the race detector"
