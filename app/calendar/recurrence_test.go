@@ -109,9 +109,17 @@ func TestOccurrencesAreOfOnePiece(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	wrong := []Recurrence{
-		{}, {Every: EveryWeek}, {Every: EveryWeek, Weekday: "Montag"}, {Every: EveryMonth}, {Every: EveryMonth, Dom: 32},
-		{Every: EveryMonth, Nth: 5, Weekday: "monday"}, {Every: EveryMonth, Nth: 1}, {Every: EveryYear, Dom: 1},
-		{Every: EveryYear, Month: 13, Dom: 1}, {Every: EveryTerm, Week: -1}, {Every: EveryMonth, Dom: 1, N: -1},
+		{},
+		{Every: EveryWeek},
+		{Every: EveryWeek, Weekday: "Montag"},
+		{Every: EveryMonth},
+		{Every: EveryMonth, Dom: 32},
+		{Every: EveryMonth, Nth: 5, Weekday: "monday"},
+		{Every: EveryMonth, Nth: 1},
+		{Every: EveryYear, Dom: 1},
+		{Every: EveryYear, Month: 13, Dom: 1},
+		{Every: EveryTerm, Week: -1},
+		{Every: EveryMonth, Dom: 1, N: -1},
 		{Every: EveryMonth, Dom: 1, Month: 13},
 	}
 	for _, r := range wrong {

@@ -428,10 +428,17 @@ func TestLarge(t *testing.T) {
 	}
 	queries := []Query{
 		{},
-		{Text: "x"}, {Text: "xf"}, {Text: "xfs"}, {Text: "xfsx"}, {Text: "xfsx 校车"}, {Text: "wangfang"}, {Text: "无此词"},
+		{Text: "x"},
+		{Text: "xf"},
+		{Text: "xfs"},
+		{Text: "xfsx"},
+		{Text: "xfsx 校车"},
+		{Text: "wangfang"},
+		{Text: "无此词"},
 		{Text: "消防", Sort: []Sort{{ByOwner, false}}},
 		{Ledger: "hazard", Group: Overdue, Sort: []Sort{{ByDue, false}}},
-		{Sort: []Sort{{ByTitle, true}}}, {Sort: []Sort{{Cell(5), false}, {ByNumber, false}}},
+		{Sort: []Sort{{ByTitle, true}}},
+		{Sort: []Sort{{Cell(5), false}, {ByNumber, false}}},
 		{GroupBy: ByPlace, Group: Open},
 	}
 	for _, q := range queries {

@@ -125,21 +125,16 @@ const (
 // packCells appends the cells, each as a mark or as its length and text.
 func packCells(out []byte, h *app.Head) []byte {
 	values := [6]string{h.Number, h.Title, h.State, h.Grade, h.Place, h.Owner}
-	day, due := h.Day.String(), h.Due.String()
 	for _, cell := range h.Cells {
-		mark := cellText
+		mark := cellText // of a text of its own
 		for i, value := range values {
 			if cell == value {
 				mark = i
 				break
 			}
 		}
-		switch {
-		case mark < cellText:
-		case cell == day:
-			mark = cellDay
-		case cell == due:
-			mark = cellDue
+		if mark == cellText {
+			mark = markOfDay(cell, h)
 		}
 		if mark < cellText {
 			out = append(out, byte(mark))
@@ -149,6 +144,21 @@ func packCells(out []byte, h *app.Head) []byte {
 		out = append(out, cell...)
 	}
 	return out
+}
+
+// markOfDay is the mark of a cell that repeats a day of the head.
+func markOfDay(cell string, h *app.Head) int {
+	if cell == "" {
+		return cellText
+	}
+	switch day, err := app.ParseDay(cell); {
+	case err != nil:
+	case day == h.Day:
+		return cellDay
+	case day == h.Due:
+		return cellDue
+	}
+	return cellText
 }
 
 // eachCell calls visit for every cell in turn until it returns false.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"container/heap"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -281,20 +282,35 @@ func (f *finder) answer(matches, order []int32, ready bool) answer {
 // partly picks the rows of one page out of all matches without sorting the rest.
 func (f *finder) partly(matches []int32, offset, limit int) Page {
 	compare := f.rules.compile(f.query.order())
-	h := &worstFirst{less: func(a, b int32) bool { return compare(f.entries[a], f.entries[b]) < 0 }}
-	for _, slot := range matches {
-		if len(h.slots) < offset+limit {
-			heap.Push(h, slot)
-		} else if len(h.slots) > 0 && h.less(slot, h.slots[0]) {
-			h.slots[0] = slot
-			heap.Fix(h, 0)
-		}
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
+	parts := make([][]int32, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			part := matches[w*len(matches)/workers : (w+1)*len(matches)/workers]
+			parts[w] = f.firstOf(part, offset+limit, compare)
+		})
 	}
-	best := sorted{compare, h.slots}
+	wg.Wait()
+	best := sorted{compare, slices.Concat(parts...)}
 	best.sort(f.entries)
 	page := f.page(answer{slots: best.slots}, offset, limit)
 	page.Total = len(matches)
 	return page
+}
+
+// firstOf picks the first n slots of an order, in no order.
+func (f *finder) firstOf(slots []int32, n int, compare comparer) []int32 {
+	h := &worstFirst{less: func(a, b int32) bool { return compare(f.entries[a], f.entries[b]) < 0 }}
+	for _, slot := range slots {
+		if len(h.slots) < n {
+			heap.Push(h, slot)
+		} else if n > 0 && h.less(slot, h.slots[0]) {
+			h.slots[0] = slot
+			heap.Fix(h, 0)
+		}
+	}
+	return h.slots
 }
 
 func (f *finder) page(a answer, offset, limit int) Page {
