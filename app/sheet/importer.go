@@ -205,3 +205,12 @@ func (p *Plan) add(other Plan) {
 		p.Profile = other.Profile
 	}
 }
+
+// Join makes one plan of the plans of several sheets of a file.
+func Join(file string, plans []Plan) Plan {
+	all := Plan{File: file}
+	for _, p := range plans {
+		all.add(p)
+	}
+	return all
+}

@@ -1,0 +1,258 @@
+package imports
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/app/schema"
+	"campuskeeper/app/sheet"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+// Widths of the step, in pixels of the design.
+const (
+	misfitsWidth = 432
+	fileColumn   = 136
+	selectWidth  = 200
+	fitWidth     = 100
+	rowHeight    = 40
+)
+
+// columnsStep shows what each column becomes, what does not fit, and the first rows.
+func (s *Screen) columnsStep() fyne.CanvasObject {
+	current := s.view.sheets[s.current]
+	s.forward = widgets.NewButton(widgets.Main, "", s.t("imports.next.check"), func() { s.goTo(stepCheck) }).Trailing("right")
+	if current.err != nil {
+		card := widgets.NewErrorCard(s.t("imports.failed"), s.deps.Words.Explain(current.err))
+		return widgets.Under(s.fileLine(current), widgets.Padded(look.Gap6, container.NewVBox(card)))
+	}
+	left := widgets.Under(s.columnsHead(), container.NewVScroll(s.columnRows(current)))
+	left = widgets.Column(0, widgets.Grow(left), note(s.t("imports.col.dates")))
+	right := widgets.Sized(misfitsWidth, 0, container.NewBorder(nil, nil, widgets.NewUpright(), nil, s.misfitPane(current)))
+	return widgets.Column(0, s.fileLine(current), widgets.Grow(widgets.Beside(left, right)), s.previewPane(current))
+}
+
+// fileLine names the file and the sheet, and offers the mappings.
+func (s *Screen) fileLine(current sheetView) fyne.CanvasObject {
+	heading := s.headingName(current.from, current.to)
+	about := s.t("imports.line.table", "heading", heading, "n", current.rows)
+	if current.name != "" {
+		about = s.t("imports.line.sheet", "sheet", current.name, "heading", heading, "n", current.rows)
+	}
+	row := []fyne.CanvasObject{
+		widgets.NewIcon("sheet", look.Green, 20), widgets.NewStrong(s.view.file),
+		widgets.Grow(widgets.NewText(about).In(look.Muted).Cut()),
+	}
+	if others := s.sheetSelect(); others != nil {
+		row = append(row, others)
+	}
+	row = append(row, widgets.NewText(s.t("imports.mapping")).In(look.Muted), s.mappingSelect(current))
+	line := widgets.Sized(0, 43, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.Row(look.Gap2, row...)))
+	return widgets.Column(0, line, widgets.NewRule())
+}
+
+// sheetSelect leads from one chosen sheet to another; nil when there is only one.
+func (s *Screen) sheetSelect() fyne.CanvasObject {
+	var options []widgets.Option
+	for i, other := range s.view.sheets {
+		if other.chosen {
+			options = append(options, widgets.Option{Value: strconv.Itoa(i), Label: other.name})
+		}
+	}
+	if len(options) < 2 {
+		return nil
+	}
+	return widgets.NewSelect("", options, strconv.Itoa(s.current), func(value string) {
+		s.current, _ = strconv.Atoi(value)
+		s.draw()
+	}).Wide(120)
+}
+
+func (s *Screen) mappingSelect(current sheetView) fyne.CanvasObject {
+	options := []widgets.Option{}
+	if current.profile != nil {
+		options = append(options, widgets.Option{Value: howProfile, Label: s.deps.Words.Text(current.profile)})
+	}
+	if current.kept.File != "" {
+		day := app.DayOf(current.kept.Used).String()
+		options = append(options, widgets.Option{Value: howRemembered, Label: s.t("imports.mapping.last", "file", current.kept.File, "day", day)})
+	}
+	options = append(options, widgets.Option{Value: howGuessed, Label: s.t("imports.mapping.guess")})
+	if current.how == howOwn {
+		options = append(options, widgets.Option{Value: howOwn, Label: s.t("imports.mapping.own")})
+	}
+	choose := widgets.NewSelect("", options, current.how, func(how string) {
+		if how != howOwn {
+			s.decide(setHow(s.current, how))
+		}
+	}).Wide(160)
+	if s.focus == nil {
+		s.focus = choose
+	}
+	return choose
+}
+
+func (s *Screen) columnsHead() fyne.CanvasObject {
+	return tableHead(columnCells(
+		widgets.NewCaption(s.t("imports.col.file")), widgets.NewCaption(s.t("imports.col.first")), nil,
+		widgets.NewCaption(s.t("imports.col.field")), widgets.NewCaption(s.t("imports.col.fits"))))
+}
+
+// tableHead is a line of 32 pixels on ground with a rule below.
+func tableHead(cells fyne.CanvasObject) fyne.CanvasObject {
+	line := widgets.Sized(0, 31, widgets.Fill(look.Ground, widgets.Inset(0, look.Gap4, 0, look.Gap4, cells)))
+	return widgets.Column(0, line, widgets.NewRule())
+}
+
+// columnCells lays one line of the mapping out.
+func columnCells(title, first, arrow, field, fits fyne.CanvasObject) fyne.CanvasObject {
+	if arrow == nil {
+		arrow = widgets.Stretch()
+	}
+	return widgets.Row(look.Gap2,
+		widgets.Sized(fileColumn, 0, title), widgets.Grow(first), widgets.Sized(16, 16, arrow), widgets.Sized(selectWidth, 0, field), widgets.Sized(fitWidth, 0, fits))
+}
+
+func (s *Screen) columnRows(current sheetView) fyne.CanvasObject {
+	options := s.targetOptions()
+	list := widgets.Column(0)
+	for _, c := range current.columns {
+		first := c.first
+		if first == "" {
+			first = "-"
+		}
+		line := columnCells(
+			widgets.NewStrong(c.title).Cut(), widgets.NewText(first).In(look.Muted).Cut(), widgets.NewIcon("right", look.Muted, 16),
+			s.targetControl(current, c, options), s.fits(c))
+		row := widgets.Sized(0, rowHeight-1, widgets.Inset(0, look.Gap4, 0, look.Gap4, line))
+		list.Add(widgets.Column(0, row, widgets.NewRule()))
+	}
+	return list
+}
+
+// targetControl is the select of a column; a profile decides by itself.
+func (s *Screen) targetControl(current sheetView, c columnView, options []widgets.Option) fyne.CanvasObject {
+	if current.how == howProfile {
+		label := s.t("imports.col.none")
+		if c.target != sheet.TargetNone {
+			label = s.targetName(c.target)
+		}
+		return widgets.NewText(label).Cut()
+	}
+	choose := widgets.NewSelect("", options, c.target, func(target string) { s.decide(setTarget(s.current, c.name, target)) })
+	choose.SetWrong(c.bad > 0 && c.good == 0)
+	return choose
+}
+
+// targetOptions lists what a column may become.
+func (s *Screen) targetOptions() []widgets.Option {
+	options := []widgets.Option{{Value: sheet.TargetNone, Label: s.t("imports.col.none")}}
+	for _, target := range s.job.target.Targets() {
+		options = append(options, widgets.Option{Value: target, Label: s.targetName(target)})
+	}
+	return options
+}
+
+func (s *Screen) targetName(target string) string {
+	if f, ok := s.field(target); ok {
+		return s.deps.Words.Text(f.Title)
+	}
+	switch target {
+	case sheet.TargetNumber, sheet.TargetState, sheet.TargetID:
+		return s.t("imports.col." + target)
+	}
+	return target
+}
+
+func (s *Screen) fits(c columnView) fyne.CanvasObject {
+	switch {
+	case c.target == sheet.TargetNone:
+		return widgets.NewText(s.t("imports.col.left")).In(look.Muted)
+	case c.bad > 0:
+		return widgets.NewStateMark(look.Late, s.t("imports.col.bad", "good", c.good, "bad", c.bad))
+	}
+	return widgets.NewStateMark(look.Done, strconv.Itoa(c.good))
+}
+
+// note is the small line of 24 pixels under a list.
+func note(text string) fyne.CanvasObject {
+	return widgets.Column(0, widgets.NewRule(), widgets.Sized(0, 24, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewCaption(text).Cut())))
+}
+
+// previewPane shows the first rows as they will be.
+func (s *Screen) previewPane(current sheetView) fyne.CanvasObject {
+	title := widgets.Sized(0, 31, widgets.Fill(look.Ground, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewStrong(s.t("imports.preview")))))
+	pane := widgets.Column(0, widgets.NewRule(), title, widgets.NewRule())
+	if len(current.preview) == 0 {
+		pane.Add(widgets.Sized(0, 28, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewText(s.t("imports.preview.none")).In(look.Muted))))
+		return pane
+	}
+	heads, widths := previewColumns(current.heads)
+	cells := []fyne.CanvasObject{widgets.NewCaption(s.t("imports.preview.row"))}
+	for _, f := range heads {
+		cells = append(cells, widgets.NewCaption(s.deps.Words.Text(f.Title)).Cut())
+	}
+	pane.Add(previewLine(widths, cells))
+	for _, row := range current.preview {
+		cells := []fyne.CanvasObject{widgets.NewText(strconv.Itoa(row.row)).In(look.Muted)}
+		for _, f := range heads {
+			cells = append(cells, widgets.NewText(f.Short(row.values[f.Name], s.deps.Words.Lang())).Cut())
+		}
+		pane.Add(previewLine(widths, cells))
+	}
+	return pane
+}
+
+// mostPreviewed is how many fields find room beside each other.
+const mostPreviewed = 8
+
+// previewColumns chooses the fields that are shown and their widths: a width by what
+// they hold, 0 for the one that takes what is left.
+func previewColumns(fields []schema.Field) ([]schema.Field, []float32) {
+	fields = fields[:min(len(fields), mostPreviewed)]
+	widths := []float32{56}
+	growing := -1
+	for i, f := range fields {
+		width := float32(112)
+		switch f.Type {
+		case schema.Date:
+			width = 104
+		case schema.LongText:
+			if growing < 0 {
+				growing, width = i, 0
+			}
+		}
+		widths = append(widths, width)
+	}
+	if growing < 0 && len(fields) > 0 {
+		widths[len(widths)-1] = 0
+	}
+	return fields, widths
+}
+
+func previewLine(widths []float32, cells []fyne.CanvasObject) fyne.CanvasObject {
+	row := make([]fyne.CanvasObject, len(cells))
+	for i, cell := range cells {
+		if widths[i] == 0 {
+			row[i] = widgets.Grow(cell)
+		} else {
+			row[i] = widgets.Sized(widths[i], 0, cell)
+		}
+	}
+	line := widgets.Sized(0, 27, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.Row(look.Gap2, row...)))
+	return widgets.Column(0, line, widgets.NewRule())
+}
+
+// list joins titles in the chosen language.
+func (s *Screen) list(titles []app.Text) string {
+	words := make([]string, len(titles))
+	for i, title := range titles {
+		words[i] = s.deps.Words.Text(title)
+	}
+	return strings.Join(words, s.t("imports.and"))
+}
