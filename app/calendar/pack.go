@@ -106,53 +106,70 @@ func ReadPack(file []byte) (Pack, error) {
 	return *whole.Calendar, nil
 }
 
+// check gathers what is wrong with a pack.
+type check struct{ problems []app.Problem }
+
+func (c *check) wrong(where, value, key string) {
+	c.problems = append(c.problems, app.Problem{Where: where, Value: value, Key: key})
+}
+
+func (c *check) monthDay(where, text string) {
+	if _, err := parseMonthDay(text); err != nil {
+		c.wrong(where, text, "calendar.pack.monthDay")
+	}
+}
+
+// period wants both days, in order, and not too far apart.
+func (c *check) period(where string, p app.Period, longest int) {
+	if p.From.IsZero() || p.To.Before(p.From) || p.To.Sub(p.From) > longest {
+		c.wrong(where, p.From.String()+" - "+p.To.String(), "calendar.pack.order")
+	}
+}
+
+// longestTerm and longestHoliday, in days, keep a wrong year from filling or
+// emptying the calendar.
+const (
+	longestTerm    = 366
+	longestHoliday = 100
+)
+
 func (p Pack) problems() []app.Problem {
-	var found []app.Problem
-	wrong := func(where, value, key string) {
-		found = append(found, app.Problem{Where: where, Value: value, Key: key})
-	}
-	if _, err := parseMonthDay(p.YearStarts); err != nil {
-		wrong("yearStarts", p.YearStarts, "calendar.pack.monthDay")
-	}
+	c := &check{}
+	c.monthDay("yearStarts", p.YearStarts)
 	for _, name := range p.RestDays {
 		if _, ok := parseWeekday(name); !ok {
-			wrong("restDays", name, "calendar.pack.weekday")
+			c.wrong("restDays", name, "calendar.pack.weekday")
 		}
 	}
+	p.checkTerms(c)
+	for i, h := range p.Holidays {
+		c.period(fmt.Sprintf("holidays[%d]", i), app.Period{From: h.From, To: h.To}, longestHoliday)
+	}
+	for i, y := range p.Yearly {
+		if y.When.Check() != nil || y.When.Every != EveryYear || y.Days < 0 || y.Days > longestHoliday {
+			c.wrong(fmt.Sprintf("yearly[%d]", i), "", "calendar.pack.yearly")
+		}
+	}
+	return c.problems
+}
+
+func (p Pack) checkTerms(c *check) {
 	if len(p.Terms) == 0 {
-		wrong("terms", "", "calendar.pack.terms")
+		c.wrong("terms", "", "calendar.pack.terms")
 	}
 	for i, t := range p.Terms {
-		for _, day := range []string{t.From, t.To} {
-			if _, err := parseMonthDay(day); err != nil {
-				wrong(fmt.Sprintf("terms[%d]", i), day, "calendar.pack.monthDay")
-			}
-		}
+		where := fmt.Sprintf("terms[%d]", i)
+		c.monthDay(where, t.From)
+		c.monthDay(where, t.To)
 	}
 	for i, t := range p.TermDates {
 		where := fmt.Sprintf("termDates[%d]", i)
 		if !slices.ContainsFunc(p.Terms, func(s TermShape) bool { return s.Name == t.Name }) {
-			wrong(where, t.Name, "calendar.pack.term")
+			c.wrong(where, t.Name, "calendar.pack.term")
 		}
-		if t.From.IsZero() || t.To.Before(t.From) {
-			wrong(where, t.From.String()+" - "+t.To.String(), "calendar.pack.order")
-		}
+		c.period(where, app.Period{From: t.From, To: t.To}, longestTerm)
 	}
-	for i, h := range p.Holidays {
-		if h.From.IsZero() || h.To.Before(h.From) || h.To.Sub(h.From) > longestHoliday {
-			wrong(fmt.Sprintf("holidays[%d]", i), h.From.String()+" - "+h.To.String(), "calendar.pack.order")
-		}
-	}
-	for i, y := range p.Yearly {
-		if err := y.When.Check(); err != nil || y.When.Every != EveryYear || y.Days < 0 || y.Days > longestHoliday {
-			wrong(fmt.Sprintf("yearly[%d]", i), "", "calendar.pack.yearly")
-		}
-	}
-	return found
 }
-
-// longestHoliday, in days, keeps a wrong year from emptying the calendar.
-const longestHoliday = 100
 
 // monthDay is a day of any year.
 type monthDay struct {

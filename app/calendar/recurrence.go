@@ -51,42 +51,45 @@ type Occurrence struct {
 
 // Check says what is wrong with a rule.
 func (r Recurrence) Check() error {
-	bad := func(field string) error {
-		return app.Errorf(app.CodeInvalid, "calendar.recurrence", "field", field)
-	}
-	if r.N < 0 || r.N > 60 {
-		return bad("n")
-	}
-	_, weekday := parseWeekday(r.Weekday)
+	field := ""
 	switch r.Every {
 	case EveryWeek:
-		if !weekday {
-			return bad("weekday")
+		if !r.hasWeekday() {
+			field = "weekday"
 		}
-		return nil
 	case EveryTerm:
 		if r.Week < 0 || r.Week > 30 {
-			return bad("week")
+			field = "week"
 		}
-		return nil
-	case EveryYear:
-		if r.Month < 1 || r.Month > 12 {
-			return bad("month")
-		}
-	case EveryMonth:
-		if r.Month < 0 || r.Month > 12 {
-			return bad("month")
-		}
+	case EveryYear, EveryMonth:
+		field = r.checkMonth()
 	default:
-		return bad("every")
+		field = "every"
 	}
-	switch {
-	case r.Last, r.Dom >= 1 && r.Dom <= 31:
-		return nil
-	case r.Nth >= -1 && r.Nth <= 4 && r.Nth != 0 && weekday:
+	if r.N < 0 || r.N > 60 {
+		field = "n"
+	}
+	if field == "" {
 		return nil
 	}
-	return bad("day")
+	return app.Errorf(app.CodeInvalid, "calendar.recurrence", "field", field)
+}
+
+func (r Recurrence) hasWeekday() bool {
+	_, ok := parseWeekday(r.Weekday)
+	return ok
+}
+
+// checkMonth names the field that is wrong in a rule by month; "" for none.
+func (r Recurrence) checkMonth() string {
+	if r.Month < 0 || r.Month > 12 || r.Month == 0 && r.Every == EveryYear {
+		return "month"
+	}
+	nth := r.Nth == -1 || r.Nth >= 1 && r.Nth <= 4
+	if r.Last || r.Dom >= 1 && r.Dom <= 31 || nth && r.hasWeekday() {
+		return ""
+	}
+	return "day"
 }
 
 // Occurrences returns the due days within a period that has both ends, in order. A

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 
-	"campuskeeper/app"
 	"campuskeeper/app/catalog/internal/text"
 )
 
@@ -117,7 +116,7 @@ type finder struct {
 	stamp  uint64 // version of all that the answer depends on
 	today  int32
 	group  func(*entry) string // nil without groups
-	passes func(*facts) bool   // nil when everything passes
+	filter *filter             // nil when everything passes
 }
 
 func (c *Catalog) finder(q Query) *finder {
@@ -126,49 +125,13 @@ func (c *Catalog) finder(q Query) *finder {
 	if !f.search.Empty() {
 		f.stamp += c.texts.version
 	}
-	f.passes = f.filter()
+	if q.filters() {
+		f.filter = c.newFilter(q)
+	}
 	if q.GroupBy != "" {
 		f.group = q.GroupBy.value()
 	}
 	return f
-}
-
-// filter makes the test of everything but the text.
-func (f *finder) filter() func(*facts) bool {
-	q := f.query
-	if len(q.States) == 0 && len(q.Grades) == 0 && q.Group == Any && q.Period == (app.Period{}) &&
-		q.DueBefore.IsZero() && q.Owner == "" && q.UpTo == "" {
-		return nil
-	}
-	from, to, due := dayNumber(q.Period.From), dayNumber(q.Period.To), dayNumber(q.DueBefore)
-	kinds := make([]bool, len(f.intern.shares)) // which combinations of state, grade and the like pass
-	for _, s := range f.intern.shares {
-		kinds[s.index] = f.passesShared(s)
-	}
-	return func(e *facts) bool {
-		return kinds[e.shared.index] &&
-			(from == noDay || e.day != noDay && e.day >= from) &&
-			(to == noDay || e.day != noDay && e.day <= to) &&
-			(due == noDay || e.due != noDay && e.due < due) &&
-			(q.Group != Overdue || e.due != noDay && e.due < f.today) &&
-			(q.Owner == "" || e.owner == q.Owner)
-	}
-}
-
-func (f *finder) passesShared(s *shared) bool {
-	q := f.query
-	if len(q.States) > 0 && !slices.Contains(q.States, s.state) ||
-		len(q.Grades) > 0 && !slices.Contains(q.Grades, s.grade) ||
-		q.UpTo != "" && s.sensitivity.AtLeast(q.UpTo) && s.sensitivity != q.UpTo {
-		return false
-	}
-	switch q.Group {
-	case Any:
-		return true
-	case Open, Overdue:
-		return s.open()
-	}
-	return s.group == q.Group
 }
 
 // early goes through the list in its order until the page is full.
@@ -180,7 +143,7 @@ func (f *finder) early(offset, limit int) (Page, bool) {
 	var hits []int32
 	tries := 0
 	for _, slot := range order {
-		if f.passes != nil && !f.passes(&f.facts[slot]) {
+		if f.filter != nil && !f.filter.passes(&f.facts[slot]) {
 			continue
 		}
 		if tries++; tries > earlyTries {
@@ -204,7 +167,7 @@ func (f *finder) matches() []int32 {
 		return nil
 	}
 	all := list.first().slots
-	if f.search.Empty() && f.passes == nil {
+	if f.search.Empty() && f.filter == nil {
 		return all
 	}
 	var hits bitset
@@ -213,7 +176,7 @@ func (f *finder) matches() []int32 {
 	}
 	var found []int32
 	for _, slot := range all {
-		if (hits == nil || hits.has(slot)) && (f.passes == nil || f.passes(&f.facts[slot])) {
+		if (hits == nil || hits.has(slot)) && (f.filter == nil || f.filter.passes(&f.facts[slot])) {
 			found = append(found, slot)
 		}
 	}
@@ -340,61 +303,4 @@ func (h *worstFirst) Pop() any {
 	slot := h.slots[n]
 	h.slots = h.slots[:n]
 	return slot
-}
-
-// answer is all rows of a query in order.
-type answer struct{ slots []int32 }
-
-// results remembers the latest answers, so that turning pages costs nothing, and
-// the hits of the latest search, so that the next keystroke looks only at those.
-type results struct {
-	mu     sync.Mutex
-	recent []remembered
-	hits   struct {
-		version uint64
-		key     string
-		slots   bitset
-	}
-}
-
-type remembered struct {
-	key     string
-	version uint64
-	answer  answer
-}
-
-// maxResults is how many answers are remembered: a list, its count, a search.
-const maxResults = 4
-
-func (r *results) get(key string, version uint64) (answer, bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, known := range r.recent {
-		if known.key == key && known.version == version {
-			return known.answer, true
-		}
-	}
-	return answer{}, false
-}
-
-func (r *results) put(key string, version uint64, a answer) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.recent = slices.DeleteFunc(r.recent, func(k remembered) bool { return k.version != version || k.key == key })
-	if len(r.recent) == maxResults {
-		r.recent = slices.Delete(r.recent, 0, 1)
-	}
-	r.recent = append(r.recent, remembered{key, version, a})
-}
-
-func (r *results) search(version uint64) (key string, hits bitset, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.hits.key, r.hits.slots, r.hits.slots != nil && r.hits.version == version
-}
-
-func (r *results) keepSearch(version uint64, key string, hits bitset) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.hits.version, r.hits.key, r.hits.slots = version, key, hits
 }
