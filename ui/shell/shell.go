@@ -248,6 +248,7 @@ const (
 	defaultHeight = 800
 	leastWidth    = 800
 	leastHeight   = 560
+	mostPixels    = 10000
 )
 
 // RememberedSize returns the size that the window had when it was last closed.
@@ -255,7 +256,8 @@ func RememberedSize(memory Memory) fyne.Size {
 	wide, high, ok := strings.Cut(memory.Recall(sizeKey), "x")
 	width, err1 := strconv.ParseFloat(wide, 32)
 	height, err2 := strconv.ParseFloat(high, 32)
-	if !ok || err1 != nil || err2 != nil || width < leastWidth || height < leastHeight || width > 10000 || height > 10000 {
+	sane := width >= leastWidth && height >= leastHeight && width <= mostPixels && height <= mostPixels
+	if !ok || err1 != nil || err2 != nil || !sane {
 		return fyne.NewSize(defaultWidth, defaultHeight)
 	}
 	return fyne.NewSize(float32(width), float32(height))

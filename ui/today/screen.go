@@ -35,6 +35,7 @@ type Screen struct {
 	deps    Deps
 	head    *widgets.ScreenHead
 	bell    *widgets.Button
+	add     *widgets.Button
 	body    *fyne.Container
 	scroll  *container.Scroll
 	root    *fyne.Container
@@ -76,9 +77,9 @@ func (s *Screen) dress() {
 	}
 	s.bell = widgets.NewButton(widgets.Ordinary, "bell", strconv.Itoa(s.unread), func() { s.deps.Notices() })
 	s.bell.Hidden = s.unread == 0
-	add := widgets.NewMenuButton(widgets.Main, "plus", s.t("today.new"), s.kinds)
+	s.add = widgets.NewMenuButton(widgets.Main, "plus", s.t("today.new"), s.kinds)
 	print := widgets.NewButton(widgets.Ordinary, "print", s.t("today.print"), s.Print)
-	s.head = widgets.NewScreenHead(s.t("today.title"), s.second(), s.search, s.bell, add, print)
+	s.head = widgets.NewScreenHead(s.t("today.title"), s.second(), s.search, s.bell, s.add, print)
 	s.root.Objects = []fyne.CanvasObject{widgets.Under(s.head, s.scroll)}
 	s.root.Refresh()
 }
@@ -126,6 +127,9 @@ func (s *Screen) FocusSearch() { s.deps.Find("") }
 // Print prints the lists as they are shown.
 func (s *Screen) Print() { s.deps.Print(s.lists) }
 
+// AddNew implements the shell's Adder: it opens the list of what can be added.
+func (s *Screen) AddNew() { widgets.ShowMenuBelow(s.add, s.kinds()) }
+
 // Panes implements the shell's Paned.
 func (s *Screen) Panes() []fyne.Focusable {
 	panes := []fyne.Focusable{s.search}
@@ -143,7 +147,7 @@ func (s *Screen) SetUnread(count int) {
 	s.head.Refresh()
 }
 
-// Reload reads the lists anew. It is called when a record changes, too.
+// Reload reads the lists anew. main calls it when a record changes, too.
 func (s *Screen) Reload() {
 	task.Latest(s.deps.Runner, &s.slot, context.Background(), s.t("today.title"),
 		func(ctx context.Context, _ *task.Progress) (Lists, error) { return s.deps.Source.Lists(ctx) },
