@@ -24,7 +24,6 @@ type ledgerLine struct {
 	open    int
 	overdue int
 	lock    bool
-	loop    bool
 }
 
 // chooser lists the ledgers with what is open and overdue in each.
@@ -41,6 +40,7 @@ func newChooser(deps *Deps, open func(name string)) *chooser {
 	c := &chooser{deps: deps, open: open, root: container.NewStack()}
 	c.table = widgets.NewDataTable("ledgers", nil, c.columns())
 	c.table.OnOpen = open
+	c.table.OpensOnTap = true
 	c.dress()
 	return c
 }
@@ -69,7 +69,11 @@ func (c *chooser) columns() []widgets.TableColumn[ledgerLine] {
 			return cell
 		}},
 		{ID: "about", Title: c.t("ledgers.about"), Least: 120, Cell: func(l ledgerLine) widgets.Cell {
-			return widgets.Cell{Text: l.about, Role: look.Muted}
+			cell := widgets.Cell{Text: l.about, Role: look.Muted}
+			if l.lock {
+				cell.Icon = "lock"
+			}
+			return cell
 		}},
 	}
 }
@@ -105,7 +109,7 @@ func countLedger(deps *Deps, t ledger.Template, lang app.Lang, today app.Day, re
 	return ledgerLine{
 		name: t.Name, code: t.Code, title: t.Title.In(lang), about: t.About.In(lang),
 		total: count(catalog.Any), open: count(catalog.Open), overdue: count(catalog.Overdue),
-		lock: t.Sensitivity.AtLeast(app.Restricted), loop: t.Loop != ledger.NoLoop,
+		lock: t.Sensitivity.AtLeast(app.Restricted),
 	}
 }
 

@@ -36,25 +36,6 @@ func (f *form) side() fyne.CanvasObject {
 	return widgets.Sized(sideWide, 0, widgets.Fill(look.Ground, edged(body)))
 }
 
-// edged draws a thin line at the left of an object.
-func edged(object fyne.CanvasObject) fyne.CanvasObject {
-	line := container.New(leftEdge{}, widgets.NewUpright())
-	return container.NewStack(object, line)
-}
-
-// leftEdge keeps a line at the left edge over the whole height.
-type leftEdge struct{}
-
-// MinSize implements fyne.Layout.
-func (leftEdge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
-
-// Layout implements fyne.Layout.
-func (leftEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, object := range objects {
-		object.Resize(fyne.NewSize(1, size.Height))
-	}
-}
-
 func (f *form) photoPart(field schema.Field) fyne.CanvasObject {
 	add := widgets.NewRowButton(f.t("ledgers.photo.add"), func() { f.form.Pick(field.Name) })
 	head := widgets.Row(look.Gap2, widgets.Grow(widgets.NewSection(f.deps.Words.Text(field.Title)).Cut()), add)

@@ -48,10 +48,12 @@ type list struct {
 	search  *widgets.SearchBox
 	columns *widgets.Button
 	tools   *fyne.Container // selects, or what can be done with the chosen rows
+	narrow  *fyne.Container // the same as one menu, where there is no room
 	empty   *fyne.Container
 	split   *splitLayout
 	root    *fyne.Container
 	all     int
+	wanted  app.ID // record to put the cursor on when it comes
 }
 
 func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *list {
@@ -75,7 +77,7 @@ func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *lis
 	v.split = &splitLayout{pane: v.pane.object}
 	v.empty = container.NewStack()
 	v.empty.Hide()
-	v.tools = widgets.Row(look.Gap2)
+	v.tools, v.narrow = widgets.Row(look.Gap2), widgets.Row(look.Gap2)
 	v.root = container.NewStack()
 	v.dress()
 	return v
@@ -158,9 +160,8 @@ func (v *list) chipLine() fyne.CanvasObject {
 		v.chips[c.group] = made
 		row.Add(made)
 	}
-	row.Add(widgets.Stretch())
-	row.Add(v.tools)
-	line := widgets.Sized(0, 43, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)))
+	both := container.New(toolsLayout{}, row, v.tools, v.narrow)
+	line := widgets.Sized(0, 43, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap4, both)))
 	return widgets.Column(0, line, widgets.NewRule())
 }
 
@@ -214,8 +215,27 @@ func (v *list) dressTools() {
 	} else {
 		v.tools.Objects = v.selects()
 	}
+	v.narrow.Objects = []fyne.CanvasObject{widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.filter"), v.filterMenu)}
 	v.tools.Refresh()
 	v.root.Refresh()
+}
+
+// filterMenu is what the selects say, for a window without room for them.
+func (v *list) filterMenu() []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, tool := range v.selects() {
+		choice, ok := tool.(*widgets.Select)
+		if !ok {
+			continue
+		}
+		for _, option := range choice.Options() {
+			item := fyne.NewMenuItem(option.Label, func() { choice.Choose(option.Value) })
+			item.Checked = option.Value == choice.Value()
+			items = append(items, item)
+		}
+		items = append(items, fyne.NewMenuItemSeparator())
+	}
+	return append(items, v.columnMenu()...)
 }
 
 func (v *list) chosenTools(count int) []fyne.CanvasObject {
@@ -283,6 +303,10 @@ func (v *list) show(a answer) {
 	}
 	v.all = a.all
 	v.table.SetRows(v.rows, a.groups)
+	if v.wanted != "" && v.rows.Find(string(v.wanted)) >= 0 {
+		v.table.Select(string(v.wanted))
+		v.wanted = ""
+	}
 	v.showEmpty(a)
 	v.dressTools()
 	if v.table.SelectedKey() == "" && a.total > 0 && v.split.beside {
@@ -332,14 +356,6 @@ func (v *list) selected(key string) {
 	}
 }
 
-// find shows a record in the list, whatever the filter says.
-func (v *list) reveal(id app.ID) {
-	if v.rows != nil && v.rows.Find(string(id)) >= 0 {
-		v.table.Select(string(id))
-	}
-	v.pane.open(id)
-}
-
 // one is the record under the cursor.
 func (v *list) one() []app.ID {
 	if key := v.table.SelectedKey(); key != "" {
@@ -381,50 +397,4 @@ func (v *list) retell() {
 	v.dress()
 	v.pane.retell()
 	v.load()
-}
-
-// besideFrom is the least width of the window's content, in pixels of the design,
-// from which the record stands beside the list: 1120 less the navigation.
-const besideFrom float32 = 1120 - 176
-
-// paneWide is the width of the record beside the list.
-const paneWide float32 = 372
-
-// splitLayout places the table, a thin line and the record's pane; without room the
-// pane goes away and becomes a page.
-type splitLayout struct {
-	pane   fyne.CanvasObject
-	beside bool
-}
-
-// MinSize implements fyne.Layout.
-func (l *splitLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(look.Px(480), look.Px(240))
-}
-
-// Layout implements fyne.Layout.
-func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	table, rule, pane := objects[0], objects[1], objects[2]
-	l.beside = size.Width >= look.Px(besideFrom)
-	wide := size.Width
-	if l.beside {
-		wide -= look.Px(paneWide)
-		rule.Move(fyne.NewPos(wide, 0))
-		rule.Resize(fyne.NewSize(1, size.Height))
-		pane.Move(fyne.NewPos(wide+1, 0))
-		pane.Resize(fyne.NewSize(look.Px(paneWide)-1, size.Height))
-	}
-	setVisible(rule, l.beside)
-	setVisible(pane, l.beside)
-	table.Move(fyne.NewPos(0, 0))
-	table.Resize(fyne.NewSize(wide, size.Height))
-}
-
-func setVisible(object fyne.CanvasObject, visible bool) {
-	switch {
-	case visible && !object.Visible():
-		object.Show()
-	case !visible && object.Visible():
-		object.Hide()
-	}
 }

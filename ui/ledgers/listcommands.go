@@ -78,15 +78,14 @@ func (v *list) copy() {
 
 func (v *list) addNew() { v.deps.Host.Push(newForm(v.deps, v.template, nil, v.saved)) }
 
-// edit opens the form of a record.
-func (v *list) edit(d *detail) {
-	v.deps.Host.Push(newForm(v.deps, d.template, &d.entry, v.saved))
-}
+// edit opens the form of a record, in the ledger's present template.
+func (v *list) edit(d *detail) { v.deps.Host.Push(newForm(v.deps, v.template, &d.entry, v.saved)) }
 
 // saved shows what was saved when the form has gone.
 func (v *list) saved(id app.ID) {
+	v.wanted = id
 	v.load()
-	v.reveal(id)
+	v.pane.open(id)
 }
 
 // openPage opens a record over the list.

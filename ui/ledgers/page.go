@@ -34,9 +34,7 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 	p := &page{deps: deps, id: id, history: history, changed: changed, root: container.NewStack()}
 	p.pane = newPane(deps, paneHooks{
 		changed: changed,
-		edit: func(d *detail) {
-			deps.Host.Push(newForm(deps, d.template, &d.entry, func(app.ID) { p.pane.reload(); changed() }))
-		},
+		edit: p.edit,
 		print: func(form string) {
 			deps.Print(PrintJob{Ledger: p.pane.detail.template.Name, Form: form, IDs: []app.ID{id}})
 		},
@@ -45,6 +43,18 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 	p.body = widgets.Column(look.Gap4)
 	p.scroll = container.NewVScroll(widgets.Inset(look.Gap3, look.Gap6, look.Gap6, look.Gap6, p.body))
 	return p
+}
+
+// edit opens the form of the record, in the ledger's present template.
+func (p *page) edit(d *detail) {
+	t, err := p.deps.Library.Template(d.entry.Ledger)
+	if err != nil {
+		t = d.template
+	}
+	p.deps.Host.Push(newForm(p.deps, t, &d.entry, func(app.ID) {
+		p.pane.reload()
+		p.changed()
+	}))
 }
 
 // Title implements shell.Screen.

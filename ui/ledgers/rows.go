@@ -155,8 +155,8 @@ func (v *list) find(ctx context.Context, f filter, makes *liner, pages []int) (a
 	}
 	a.groups = v.dueGroups(f, q, a.total)
 	for _, chip := range chips {
-		counted := q
-		counted.Group, counted.Sort = chip.group, nil
+		counted := q // chips count whatever is being searched for
+		counted.Group, counted.Sort, counted.Text = chip.group, nil, ""
 		a.counts[chip.group] = v.deps.Catalog.Total(counted).Rows
 	}
 	whole := v.deps.Catalog.Counts(v.template.Name, q.Today)

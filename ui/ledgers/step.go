@@ -101,7 +101,7 @@ func (s *stepDialog) ask() {
 	}
 	s.before = s.values()
 	deps := formDeps(s.deps, s.detail.template)
-	s.form = widgets.NewRecordForm(deps, schema.Schema{Fields: s.fields}, widgets.FormLayout{Margin: look.Gap1})
+	s.form = widgets.NewRecordForm(deps, schema.Schema{Fields: s.fields}, widgets.FormLayout{Margin: look.Gap2})
 	s.form.SetTexts(s.before)
 	s.form.OnChanged = s.judge
 	s.form.OnLast = s.press

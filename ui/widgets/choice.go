@@ -71,6 +71,12 @@ func (s *Select) SetValue(value string) {
 	}
 }
 
+// Options returns what can be chosen.
+func (s *Select) Options() []Option { return s.options }
+
+// Choose chooses and tells OnChanged, as the user does.
+func (s *Select) Choose(value string) { s.choose(value) }
+
 // SetOptions changes what can be chosen; the value stays.
 func (s *Select) SetOptions(options []Option) {
 	s.options = options

@@ -47,6 +47,9 @@ type DataTable[T any] struct {
 	OnAll    func()                              // Ctrl+A; nil chooses every row itself
 	OnShown  func()                              // other columns are shown
 
+	// OpensOnTap opens a row by one tap, as a list of places to go wants it.
+	OpensOnTap bool
+
 	columns   columns[T]
 	rows      Rows[T]
 	groups    []groupPlace

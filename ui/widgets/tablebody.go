@@ -19,7 +19,7 @@ type tableBody[T any] struct {
 	table *DataTable[T]
 
 	views   []*rowView
-	marks   map[look.Shape][]*canvas.Image // drawings that are free
+	marks   map[string][]*canvas.Image // drawings that are free, by shape or icon
 	regular *fitter
 	bold    *fitter
 	objects []fyne.CanvasObject
@@ -37,7 +37,7 @@ func newTableBody[T any](t *DataTable[T]) *tableBody[T] {
 
 // fresh forgets all drawings, as another theme or size of text wants it.
 func (b *tableBody[T]) fresh() {
-	b.views, b.marks, b.regular, b.bold = nil, map[look.Shape][]*canvas.Image{}, nil, nil
+	b.views, b.marks, b.regular, b.bold = nil, map[string][]*canvas.Image{}, nil, nil
 	b.hover.FillColor = look.Color(look.Hover)
 	b.ring.FillColor = look.Color(look.Clear)
 	b.ring.StrokeColor = look.Color(look.Accent)
@@ -160,12 +160,13 @@ func (b *tableBody[T]) fill(view *rowView, item int) {
 func (b *tableBody[T]) fillCell(view *rowView, item, i int, column placed[T], cell Cell) {
 	padding, height := look.Px(look.Gap3), look.Px(look.ControlHeight)
 	x, room := column.x+padding, column.width-padding
-	if cell.Shape != look.NoShape {
-		mark := b.mark(cell.Shape)
+	if cell.Shape != look.NoShape || cell.Icon != "" {
+		name := string(cell.Shape) + cell.Icon
+		mark := b.mark(name, cell)
 		size := look.Px(14)
 		mark.Resize(fyne.NewSquareSize(size))
 		mark.Move(fyne.NewPos(x, float32(item)*height+(height-size)/2))
-		view.marks = append(view.marks, shapeMark{cell.Shape, mark})
+		view.marks = append(view.marks, namedMark{name, mark})
 		view.objects = append(view.objects, mark)
 		x += look.Px(22)
 		room -= look.Px(22)
@@ -212,18 +213,21 @@ func textTop(text *canvas.Text, height float32) float32 {
 	return (height-text.MinSize().Height)/2 - look.Px(1)
 }
 
-// mark takes a free drawing of a shape, or makes one.
-func (b *tableBody[T]) mark(shape look.Shape) *canvas.Image {
-	if free := b.marks[shape]; len(free) > 0 {
-		b.marks[shape] = free[:len(free)-1]
+// mark takes a free drawing of a cell's shape or icon, or makes one.
+func (b *tableBody[T]) mark(name string, cell Cell) *canvas.Image {
+	if free := b.marks[name]; len(free) > 0 {
+		b.marks[name] = free[:len(free)-1]
 		return free[len(free)-1]
 	}
-	return canvas.NewImageFromResource(look.Mark(shape))
+	if cell.Icon != "" {
+		return canvas.NewImageFromResource(look.Icon(cell.Icon, look.Muted))
+	}
+	return canvas.NewImageFromResource(look.Mark(cell.Shape))
 }
 
 func (b *tableBody[T]) release(view *rowView) {
 	for _, m := range view.marks {
-		b.marks[m.shape] = append(b.marks[m.shape], m.image)
+		b.marks[m.name] = append(b.marks[m.name], m.image)
 	}
 	view.marks = view.marks[:0]
 }
@@ -238,12 +242,12 @@ type rowView struct {
 	bar     *canvas.Rectangle
 	rule    *canvas.Rectangle
 	texts   []*canvas.Text
-	marks   []shapeMark
+	marks   []namedMark
 	objects []fyne.CanvasObject
 }
 
-type shapeMark struct {
-	shape look.Shape
+type namedMark struct {
+	name  string
 	image *canvas.Image
 }
 
@@ -323,7 +327,12 @@ func (b *tableBody[T]) MouseDown(ev *desktop.MouseEvent) {
 }
 
 // MouseUp implements desktop.Mouseable.
-func (b *tableBody[T]) MouseUp(*desktop.MouseEvent) {}
+func (b *tableBody[T]) MouseUp(ev *desktop.MouseEvent) {
+	t := b.table
+	if t.OpensOnTap && ev.Button == desktop.MouseButtonPrimary && b.itemAt(ev.Position) == t.cursor {
+		t.open(t.cursor)
+	}
+}
 
 // DoubleTapped implements fyne.DoubleTappable.
 func (b *tableBody[T]) DoubleTapped(ev *fyne.PointEvent) {

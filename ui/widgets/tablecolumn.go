@@ -15,6 +15,7 @@ import (
 type Cell struct {
 	Text  string
 	Shape look.Shape
+	Icon  string    // of the outline set, in the place of a shape
 	Role  look.Role // colour of the word; "" is ink
 	Bold  bool
 }
