@@ -261,6 +261,9 @@ func TestSentIsRememberedOnEveryEntry(t *testing.T) {
 	if len(list) != 1 || list[0].Manifest != made.Manifest || !slices.Contains(list[0].Numbers, "YH-2026-0003") {
 		t.Fatalf("sent %+v", list)
 	}
+	if c := list[0].Cover; c.Check == "" || !strings.HasPrefix(made.Manifest, c.Check) || c.Photos != 1 || len(c.Figures) == 0 || len(c.Gaps) == 0 {
+		t.Errorf("cover %+v", c)
+	}
 	history, err := w.ledgers.History(context.Background(), list[0].Entries[0])
 	must(t, err)
 	if last := history[len(history)-1]; last.Action != "exported" || last.Note != made.File {

@@ -113,7 +113,7 @@ func (s *Service) compared(ctx context.Context, j *job, sel selection) ([]Figure
 	}
 	period := j.profile.Before(j.request.Period)
 	if old := lastSent(j.sent, j.profile.Name, period); old != nil {
-		return compare(j.profile, now, old.Figures, true), nil
+		return compare(j.profile, now, old.Cover.Figures, true), nil
 	}
 	earlier, err := s.pick(ctx, j.profile, Request{Recipient: j.profile.Name, Period: period})
 	if err != nil {

@@ -64,6 +64,7 @@ func (s *Service) Make(ctx context.Context, who app.Actor, r Request, path strin
 	if err := s.write(ctx, j, key, &made, progress); err != nil {
 		return Made{}, fileError(err)
 	}
+	made.Cover = j.coverOf(made.Manifest)
 	made.Sent, err = s.remember(ctx, who, made.Sent)
 	return made, err
 }
@@ -137,10 +138,21 @@ func (s *Service) readBack(ctx context.Context, file *os.File, key signer, made 
 	return nil
 }
 
+// checkLength is how much of the manifest's hash stands on the cover, in characters.
+const checkLength = 16
+
+// coverOf is the cover of the finished bundle, to be printed and sealed: it bears
+// the beginning of the manifest's hash, which ties the paper to the file.
+func (j *job) coverOf(manifest string) Cover {
+	cover := j.cover
+	cover.Check = manifest[:checkLength]
+	return cover
+}
+
 func (s *Service) sentOf(j *job, who app.Actor) Sent {
 	one := Sent{
 		ID: j.cover.BagID, BagID: j.cover.BagID, Recipient: j.profile.Name, Title: j.profile.Title,
-		Period: j.request.Period, By: who.Name, Figures: j.cover.Figures, Gaps: len(j.cover.Gaps),
+		Period: j.request.Period, By: who.Name,
 		Masked: len(j.redactor.out.Masked), Basis: j.request.Basis, Document: j.request.Document, Sealed: j.seal() != "",
 	}
 	one.Entries, one.Numbers = j.entries()

@@ -191,6 +191,7 @@ func (p *packer) table(name string, title app.Text, text []byte, s tableSchema) 
 }
 
 func (p *packer) forms(ctx context.Context) error {
+	p.job.cover.Photos, p.job.cover.Masked = len(p.paths), len(p.job.redactor.out.Masked)
 	for i, f := range p.job.forms {
 		p.progress(PartForms, i, len(p.job.forms))
 		if err := ctx.Err(); err != nil {
@@ -211,7 +212,6 @@ func (p *packer) forms(ctx context.Context) error {
 
 func (p *packer) form(ctx context.Context, f wantedForm) ([]byte, error) {
 	cover := p.job.cover
-	cover.Photos, cover.Masked = len(p.paths), len(p.job.redactor.out.Masked)
 	switch f.form {
 	case FormCover:
 		return p.service.printer.Cover(ctx, cover)

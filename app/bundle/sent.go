@@ -24,8 +24,7 @@ type Sent struct {
 	Size       int64  // bytes of the file
 	Numbers    []string
 	Entries    []app.ID
-	Figures    []Figure
-	Gaps       int
+	Cover      Cover // as it went up, with the beginning of the manifest's hash
 	Masked     int
 	Basis      string // legal basis and document, "" for none
 	Document   string

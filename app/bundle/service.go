@@ -165,7 +165,7 @@ func (s *Service) Preview(ctx context.Context, r Request) (Preview, error) {
 // measure guesses the size of the bundle: attachments as they are, tables packed
 // to a fifth, papers by their usual size.
 func (s *Service) measure(ctx context.Context, job *job) (photos int, size int64, err error) {
-	const perForm = 60 << 10
+	const perForm = 24 << 10
 	seen := map[string]bool{}
 	for _, ref := range job.files() {
 		if seen[ref.hash] {

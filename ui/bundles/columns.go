@@ -72,7 +72,7 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 type figureLayout struct{}
 
 // figureColumns are the widths of the columns at the right, in pixels of the design.
-var figureColumns = []float32{76, 76, 88}
+var figureColumns = []float32{76, 92, 88}
 
 // MinSize implements fyne.Layout.
 func (figureLayout) MinSize([]fyne.CanvasObject) fyne.Size {

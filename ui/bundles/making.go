@@ -84,9 +84,18 @@ func (s *Screen) tellMade(made bundle.Made) {
 		widgets.Row(look.Gap2, widgets.NewShape(look.Done, 16), widgets.Grow(widgets.NewParagraph(check))),
 		widgets.NewNote(s.t("bundles.made.next")))
 	open := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.made.folder"), func() { s.deps.Reveal(made.Path) })
+	cover := widgets.NewButton(widgets.Ordinary, "print", s.t("bundles.printCover"), func() { s.printSent(made.Sent) })
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
-	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.made"), 480, body, ok, open, ok)
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.made"), 480, body, ok, open, cover, ok)
 	s.dialog.Show()
+}
+
+// printSent prints the cover of a bundle that went up, with its verification code.
+func (s *Screen) printSent(one bundle.Sent) {
+	s.closeDialog()
+	cover := one.Cover
+	cover.Lang = s.deps.Words.Lang()
+	s.deps.PrintCover(cover)
 }
 
 func (s *Screen) closeDialog() {
@@ -156,7 +165,8 @@ func (s *Screen) tellSent(list []bundle.Sent) {
 		facts := s.t("bundles.sent.facts", "day", s.deps.Words.NearDay(app.DayOf(one.Made)), "who", one.By,
 			"entries", len(one.Entries), "size", sizeText(one.Size), "file", one.File)
 		words := widgets.Column(0, widgets.NewText(title).Cut(), widgets.NewCaption(facts).Cut())
-		rows.Add(widgets.Column(0, widgets.Sized(0, 48, widgets.Row(look.Gap3, widgets.Grow(words), widgets.NewSmallStateMark(shape, word))), widgets.NewRule()))
+		rows.Add(widgets.Column(0, widgets.Sized(0, 48, widgets.Row(look.Gap3, widgets.Grow(words), widgets.NewSmallStateMark(shape, word),
+			widgets.NewRowButton(s.t("bundles.sent.cover"), func() { s.printSent(one) }))), widgets.NewRule()))
 	}
 	receipt := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.receipt.take"), func() {
 		s.closeDialog()

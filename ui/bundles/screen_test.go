@@ -89,7 +89,7 @@ func (s *school) Make(ctx context.Context, _ app.Actor, r bundle.Request, path s
 	if s.fail != nil {
 		return bundle.Made{}, s.fail
 	}
-	return bundle.Made{Path: filepath.Join(path, "滨河_2026-11_education.zip"), Sent: bundle.Sent{File: "滨河_2026-11_education.zip", Size: 21e6, Entries: make([]app.ID, 31)}, Report: s.report}, nil
+	return bundle.Made{Path: filepath.Join(path, "滨河_2026-11_education.zip"), Sent: bundle.Sent{File: "滨河_2026-11_education.zip", Cover: bundle.Cover{Check: "0011223344556677"}, Size: 21e6, Entries: make([]app.ID, 31)}, Report: s.report}, nil
 }
 
 func (s *school) Sent(context.Context) ([]bundle.Sent, error) { return s.sent, s.fail }
@@ -119,7 +119,7 @@ type desk struct {
 	book     *words.Book
 	memory   memory
 	gaps     []string
-	covers   int
+	covers   []string
 	revealed string
 	picked   string
 }
@@ -144,7 +144,7 @@ func newDesk(t *testing.T, lang app.Lang) *desk {
 		Actor:      func() app.Actor { return app.Actor{Name: "D. Whitlock", Role: app.RoleDirector} },
 		Window:     func() fyne.Canvas { return d.window.Canvas() },
 		OpenGap:    func(g bundle.Gap) { d.gaps = append(d.gaps, g.Name) },
-		PrintCover: func(bundle.Cover) { d.covers++ },
+		PrintCover: func(c bundle.Cover) { d.covers = append(d.covers, c.Check) },
 		PickFolder: func(picked func(string)) { picked(d.picked) },
 		PickFile:   func(picked func(string)) { picked(d.picked) },
 		Reveal:     func(path string) { d.revealed = path },
@@ -238,8 +238,8 @@ func TestDoorsLeadToTheGaps(t *testing.T) {
 		t.Errorf("opened %v", d.gaps)
 	}
 	d.press("Print cover")
-	if d.covers != 1 {
-		t.Errorf("%d covers printed", d.covers)
+	if len(d.covers) != 1 || d.covers[0] != "" {
+		t.Errorf("covers printed: %q", d.covers)
 	}
 }
 
@@ -268,7 +268,10 @@ func TestBundleIsMadeCheckedAndShown(t *testing.T) {
 	if !strings.HasSuffix(d.revealed, "education.zip") {
 		t.Errorf("revealed %q", d.revealed)
 	}
-	d.press("OK")
+	d.press("Print cover")
+	if len(d.covers) != 1 || d.covers[0] != "0011223344556677" {
+		t.Errorf("covers printed: %q", d.covers)
+	}
 	if widgets.DialogOpen(d.window.Canvas()) {
 		t.Error("the dialog stays")
 	}
@@ -344,6 +347,8 @@ func TestReceiptIsTakenIn(t *testing.T) {
 	}
 	d.press("Sent before")
 	d.says("October 2026, District education bureau, monthly", "2026-10-30 (Fri), D. Whitlock, 26 entries, 19 MB, october.zip")
+	d.press("Cover")
+	d.press("Sent before")
 	d.press("Take in a receipt")
 	d.says("Receipt taken in", "Bureau answers october.zip. It is shown on all 26 entries of the bundle.", "seen for the first time")
 	if string(d.school.receipt) != "signed" {

@@ -124,7 +124,7 @@ func (d *desk) arrange() {
 	full := d.size()
 	switch d.fit {
 	case wholePage:
-		d.percent = 100 * min(room.Width/full.Width, room.Height/full.Height)
+		d.percent = 100 * min((room.Width-1)/full.Width, (room.Height-1)/full.Height) // one less, so that no scroll bar comes
 	case pageWidth:
 		d.percent = 100 * (room.Width - look.Px(12)) / full.Width // beside the scroll bar
 	}

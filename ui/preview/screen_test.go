@@ -270,9 +270,9 @@ func TestChoicesLayThePaperOutAgain(t *testing.T) {
 	for _, object := range s.objects() {
 		if c, ok := object.(*widgets.Check); ok {
 			c.Tapped(nil)
+			s.settle()
 		}
 	}
-	s.settle()
 	if c := s.last().choice; c.Receipt || c.Reinspection || c.Photos {
 		t.Errorf("laid out as %+v", c)
 	}
