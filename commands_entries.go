@@ -347,20 +347,20 @@ func (p *program) showCard(d *desk, t ledger.Template, e ledger.Entry, card entr
 	}
 }
 
-// settings collects --set field=value, given once for each or once for all.
-type settings []string
+// assignments collects --set field=value, given once for each or once for all.
+type assignments []string
 
-func (s *settings) String() string { return strings.Join(*s, " ") }
+func (s *assignments) String() string { return strings.Join(*s, " ") }
 
 // Set implements flag.Value.
-func (s *settings) Set(text string) error {
+func (s *assignments) Set(text string) error {
 	*s = append(*s, text)
 	return nil
 }
 
 func stepEntry(ctx context.Context, p *program, args []string) error {
 	set := flags("step")
-	var given settings
+	var given assignments
 	set.Var(&given, "set", "")
 	words, err := parse(set, args, 2, -1)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"campuskeeper/app"
@@ -81,6 +82,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 		return nil, err
 	}
 	d.catalog.Load(heads)
+	debug.FreeOSMemory() // the passphrase took 64 MB to check, which nobody needs again
 	vault.Subscribe(d.catalog.Apply)
 	if d.pack, err = readPack(d.school.Pack); err != nil {
 		return nil, err

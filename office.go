@@ -64,6 +64,7 @@ func (o *office) background() {
 		return struct{}{}, o.desk.loadTexts(ctx)
 	}, func(_ struct{}, err error) { o.logged("texts", err) })
 	o.backup()
+	o.inbox.Reload()
 	o.remind()
 }
 

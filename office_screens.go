@@ -31,6 +31,9 @@ func (o *office) addScreens() {
 	o.ledgers = ledgers.New(o.ledgerDeps())
 	o.frame.Add(shell.Ledgers, o.ledgers)
 	o.addReports()
+	o.addSettings()
+	o.addCommands()
+	o.main.SetOnDropped(o.dropped)
 }
 
 func (o *office) ledgerDeps() ledgers.Deps {

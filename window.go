@@ -47,7 +47,8 @@ type window struct {
 	opener   desktop.Opener
 	printers desktop.Printers
 
-	office *office // nil until the school is open
+	office    *office // nil until the school is open
+	restoring string  // backup that the next passphrase puts in place, "" for none
 }
 
 // window opens the window and returns when it is closed.

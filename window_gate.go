@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 	"github.com/skip2/go-qrcode"
@@ -95,16 +96,30 @@ func (g *gate) Create(ctx context.Context, school app.School, passphrase string)
 }
 
 // Unlock implements welcome.Gate.
-func (g *gate) Unlock(ctx context.Context, passphrase string) (err error) {
-	g.desk, err = g.openWith(ctx, data.Passphrase(passphrase), g.clock)
+func (g *gate) Unlock(ctx context.Context, passphrase string) error {
+	return g.unlock(ctx, data.Passphrase(passphrase))
+}
+
+// unlock opens the school, and first puts the backup in place that was chosen in
+// the settings. The present database is kept beside it.
+func (g *gate) unlock(ctx context.Context, key data.Key) (err error) {
+	if g.restoring != "" {
+		if _, err := data.Restore(ctx, g.vaultOptions(g.clock), g.restoring, key); err != nil {
+			return err
+		}
+		g.restoring = ""
+	}
+	g.desk, err = g.openWith(ctx, key, g.clock)
 	return err
 }
 
 // UnlockWithCode implements welcome.Gate.
-func (g *gate) UnlockWithCode(ctx context.Context, code string) (err error) {
-	g.desk, err = g.openWith(ctx, data.RecoveryCode(code), g.clock)
-	return err
+func (g *gate) UnlockWithCode(ctx context.Context, code string) error {
+	return g.unlock(ctx, data.RecoveryCode(code))
 }
+
+// groupsOf takes a recovery code apart as it is printed.
+func groupsOf(code string) []string { return strings.Fields(code) }
 
 // OpenSample implements welcome.Gate.
 func (g *gate) OpenSample(ctx context.Context) (err error) {
