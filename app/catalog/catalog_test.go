@@ -317,6 +317,9 @@ func ask(t *rapid.T, c *Catalog, m *model) {
 	if diff := gocmp.Diff(Totals{Rows: len(want), Groups: groups, Version: c.Version()}, totals); diff != "" {
 		t.Fatalf("%+v: %s", q, diff)
 	}
+	if diff := gocmp.Diff(append([]app.Head{}, want...), c.Heads(q)); diff != "" {
+		t.Fatalf("%+v: heads: %s", q, diff)
+	}
 	if again := c.Page(q, offset, limit); again.Total != len(want) || !gocmp.Equal(again.Rows, page.Rows) {
 		t.Fatalf("%+v: the page changed after counting", q)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"campuskeeper/app"
 	"campuskeeper/app/catalog/internal/text"
 )
 
@@ -61,6 +62,22 @@ func (c *Catalog) Total(q Query) Totals {
 		totals.Groups[len(totals.Groups)-1].Rows++
 	}
 	return totals
+}
+
+// Heads returns the heads of all records that a query finds, in its order: for work
+// that goes through all of them, such as a bundle.
+func (c *Catalog) Heads(q Query) []app.Head {
+	c.readyOrder(q)
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	f := c.finder(q)
+	order, ready := f.order()
+	a := f.answer(f.matches(), order, ready)
+	heads := make([]app.Head, len(a.slots))
+	for i, slot := range a.slots {
+		heads[i] = c.entries[slot].unpack()
+	}
+	return heads
 }
 
 // readyOrder builds the order of a query where it is not kept yet. Sorting a large

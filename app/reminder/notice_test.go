@@ -1,6 +1,7 @@
 package reminder
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -240,4 +241,27 @@ func TestEveryNoticeHasWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+func FuzzReadRules(f *testing.F) {
+	for _, name := range []string{"cn", "us"} {
+		file, err := os.ReadFile("../../assets/packs/" + name + ".json")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(file)
+	}
+	cal, _ := readPack(f, "cn")
+	f.Fuzz(func(t *testing.T, file []byte) {
+		rules, err := ReadRules(file)
+		if err != nil {
+			return
+		}
+		in := Input{Records: book{hazard("1", "2026-11-20")}, Rules: rules, Calendar: cal, Open: isOpen}
+		for _, n := range Due(in, app.MustDay("2026-11-23")) {
+			if n.Key == "" || n.TextKey == "" {
+				t.Errorf("%+v", n)
+			}
+		}
+	})
 }
