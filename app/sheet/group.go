@@ -21,7 +21,7 @@ type profileReader struct {
 	groups  []map[string]*group // for each entry of the profile, by key
 	order   []*group            // as they first came
 	misfits []Misfit
-	fits    map[int]*Fit
+	wrong   map[int]map[int]bool // column → rows in which its cell does not fit
 }
 
 // group is the rows that become one entry.
@@ -42,7 +42,7 @@ type group struct {
 func readProfile(ctx context.Context, file string, l Layout, p Profile, targets map[string]*Target, report Report) (Plan, error) {
 	r := &profileReader{
 		profile: p, sheet: l.Sheet, targets: targets, file: file,
-		columns: map[string]int{}, groups: make([]map[string]*group, len(p.Entries)), fits: map[int]*Fit{},
+		columns: map[string]int{}, groups: make([]map[string]*group, len(p.Entries)), wrong: map[int]map[int]bool{},
 	}
 	for _, title := range p.Header {
 		c, _ := l.Header.find(title)
@@ -175,7 +175,6 @@ func (r *profileReader) put(g *group, t *Target, name, text string, row Row, tit
 		r.misfit(g, row, title, *p)
 		return
 	}
-	r.fitted(title)
 	if name == TargetState && t.has(TargetState) {
 		g.state = ledger.State(value)
 		return
@@ -213,7 +212,6 @@ func (r *profileReader) fillInside(g *group, t *Target, inside ProfileRows) {
 				r.misfit(g, row, title, app.Problem{Field: field.Name, Value: cell.Text, Key: result.key, Args: result.args})
 				continue
 			}
-			r.fitted(title)
 			if result.value != "" {
 				values[field.Name] = result.value
 			}
@@ -231,26 +229,15 @@ func optional(f schema.Field) schema.Field {
 	return f
 }
 
-func (r *profileReader) fitted(title string) {
-	if title == "" {
-		return
-	}
-	column := r.columns[titleKey(title)]
-	if r.fits[column] == nil {
-		r.fits[column] = &Fit{}
-	}
-	r.fits[column].Good++
-}
-
 func (r *profileReader) misfit(g *group, row Row, title string, p app.Problem) {
 	g.wrong = true
 	column := -1
 	if title != "" {
 		column = r.columns[titleKey(title)]
-		if r.fits[column] == nil {
-			r.fits[column] = &Fit{}
+		if r.wrong[column] == nil {
+			r.wrong[column] = map[int]bool{}
 		}
-		r.fits[column].Bad++
+		r.wrong[column][row.Number] = true
 	}
 	p.Where = r.sheet.where(row.Number, column)
 	r.misfits = append(r.misfits, Misfit{Problem: p, Sheet: r.sheet, Row: row.Number, Column: column, Title: title})
@@ -267,9 +254,8 @@ func (r *profileReader) plan(l Layout) Plan {
 	}
 	part.Good = part.Rows - len(bad)
 	for i, c := range l.Columns {
-		if fit := r.fits[c.Index]; fit != nil {
-			part.Fits[i] = *fit
-		}
+		bad := len(r.wrong[c.Index])
+		part.Fits[i] = Fit{Good: part.Rows - bad, Bad: bad}
 	}
 	for i := range r.profile.Entries {
 		for _, g := range r.order {

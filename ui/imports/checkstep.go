@@ -32,8 +32,7 @@ func (s *Screen) checkStep() fyne.CanvasObject {
 		left.Add(s.waitingCard(entries))
 	}
 	body := widgets.Padded(look.Gap6, left)
-	right := widgets.Sized(misfitsWidth, 0, container.NewBorder(nil, nil, widgets.NewUpright(), nil, s.passedPane()))
-	return widgets.Beside(container.NewVScroll(body), right)
+	return parted(container.NewVScroll(body), s.passedPane())
 }
 
 // comingIn lists what will be written.
@@ -93,7 +92,11 @@ func (s *Screen) waitingCard(entries int) fyne.CanvasObject {
 
 // passedPane lists the rows that are passed over, and why.
 func (s *Screen) passedPane() fyne.CanvasObject {
-	head := tableHead(widgets.Row(look.Gap2, widgets.NewStrong(s.t("imports.check.passed")), widgets.NewCountPill(len(s.view.passed)+s.view.blank)))
+	title := widgets.Row(look.Gap2, widgets.NewStrong(s.t("imports.check.passed")))
+	if n := len(s.view.passed) + s.view.blank; n > 0 {
+		title.Add(widgets.NewCountPill(n))
+	}
+	head := tableHead(title)
 	list := widgets.Column(look.Gap2)
 	if s.view.blank > 0 {
 		list.Add(widgets.NewParagraph(s.t("imports.check.blank", "n", s.view.blank)))

@@ -33,8 +33,12 @@ func (s *Screen) columnsStep() fyne.CanvasObject {
 	}
 	left := widgets.Under(s.columnsHead(), container.NewVScroll(s.columnRows(current)))
 	left = widgets.Column(0, widgets.Grow(left), note(s.t("imports.col.dates")))
-	right := widgets.Sized(misfitsWidth, 0, container.NewBorder(nil, nil, widgets.NewUpright(), nil, s.misfitPane(current)))
-	return widgets.Column(0, s.fileLine(current), widgets.Grow(widgets.Beside(left, right)), s.previewPane(current))
+	return widgets.Column(0, s.fileLine(current), widgets.Grow(parted(left, s.misfitPane(current))), s.previewPane(current))
+}
+
+// parted puts the pane of 432 pixels at the right of a body, with a line between.
+func parted(body, pane fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Beside(widgets.Beside(body, widgets.NewUpright()), widgets.Sized(misfitsWidth, 0, pane))
 }
 
 // fileLine names the file and the sheet, and offers the mappings.
@@ -192,10 +196,10 @@ func (s *Screen) previewPane(current sheetView) fyne.CanvasObject {
 		pane.Add(widgets.Sized(0, 28, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewText(s.t("imports.preview.none")).In(look.Muted))))
 		return pane
 	}
-	heads, widths := previewColumns(current.heads)
+	heads, widths := current.heads, previewWidths(current.heads)
 	cells := []fyne.CanvasObject{widgets.NewCaption(s.t("imports.preview.row"))}
 	for _, f := range heads {
-		cells = append(cells, widgets.NewCaption(s.deps.Words.Text(f.Title)).Cut())
+		cells = append(cells, widgets.NewCaption(s.targetName(f.Name)).Cut())
 	}
 	pane.Add(previewLine(widths, cells))
 	for _, row := range current.preview {
@@ -208,13 +212,9 @@ func (s *Screen) previewPane(current sheetView) fyne.CanvasObject {
 	return pane
 }
 
-// mostPreviewed is how many fields find room beside each other.
-const mostPreviewed = 8
-
-// previewColumns chooses the fields that are shown and their widths: a width by what
-// they hold, 0 for the one that takes what is left.
-func previewColumns(fields []schema.Field) ([]schema.Field, []float32) {
-	fields = fields[:min(len(fields), mostPreviewed)]
+// previewWidths gives each field a width by what it holds, 0 for the one that takes
+// what is left. The first width is that of the row's number.
+func previewWidths(fields []schema.Field) []float32 {
 	widths := []float32{56}
 	growing := -1
 	for i, f := range fields {
@@ -232,7 +232,7 @@ func previewColumns(fields []schema.Field) ([]schema.Field, []float32) {
 	if growing < 0 && len(fields) > 0 {
 		widths[len(widths)-1] = 0
 	}
-	return fields, widths
+	return widths
 }
 
 func previewLine(widths []float32, cells []fyne.CanvasObject) fyne.CanvasObject {

@@ -19,11 +19,13 @@ func (s *Screen) fileStep() fyne.CanvasObject {
 	choose := func() { s.deps.PickFile(s.OpenFile) }
 	button := widgets.NewButton(widgets.Main, "sheet", s.t("imports.file.choose"), choose)
 	s.focus = button
-	area := widgets.NewDropArea("sheet", s.t("imports.file.choose"), s.t("imports.file.note"), choose)
-	parts := []fyne.CanvasObject{widgets.Sized(0, 112, area), container.NewCenter(button), widgets.Sized(0, look.Gap2, widgets.Stretch()), widgets.NewSection(s.t("imports.file.how"))}
-	for _, key := range []string{"imports.file.how1", "imports.file.how2", "imports.file.how3"} {
-		line := container.NewBorder(nil, nil, widgets.Inset(0, look.Gap2, 0, 0, container.NewVBox(widgets.NewShape(look.Done, 16))), nil, widgets.NewParagraph(s.t(key)))
-		parts = append(parts, line)
+	area := widgets.NewDropArea("sheet", s.t("imports.file.drop"), s.t("imports.file.note"), choose)
+	parts := []fyne.CanvasObject{area, container.NewCenter(button), widgets.Sized(0, look.Gap2, widgets.Stretch()), widgets.NewSection(s.t("imports.file.how"))}
+	for _, line := range []struct{ icon, key string }{
+		{"sheet", "imports.file.how1"}, {"search", "imports.file.how2"}, {"undo", "imports.file.how3"},
+	} {
+		icon := widgets.Inset(0, look.Gap3, 0, 0, container.NewVBox(widgets.NewIcon(line.icon, look.Muted, 20)))
+		parts = append(parts, container.NewBorder(nil, nil, icon, nil, widgets.NewParagraph(s.t(line.key))))
 	}
 	return middle(560, widgets.Column(look.Gap3, parts...))
 }

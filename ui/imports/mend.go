@@ -49,7 +49,11 @@ func (s *Screen) mend(m misfitView) {
 	parts := []fyne.CanvasObject{widgets.NewParagraph(s.why(m)), d.asked}
 	byProfile := s.view.sheets[s.current].how == howProfile
 	if d.choose != nil && m.problem.Value != "" && m.row > 0 && !byProfile {
-		d.same = widgets.NewCheck(s.t("imports.mend.same", "n", m.same, "value", s.shown(m)), true, nil)
+		same := s.t("imports.mend.remember")
+		if m.same > 1 {
+			same = s.t("imports.mend.same", "n", m.same, "value", s.shown(m))
+		}
+		d.same = widgets.NewCheck(same, true, nil)
 		parts = append(parts, d.same)
 	}
 	parts = append(parts, widgets.NewNote(about))

@@ -10,8 +10,12 @@ import (
 	"campuskeeper/app/sheet"
 )
 
-// previewRows is how many rows are shown as they will be.
-const previewRows = 4
+// previewRows is how many rows are shown as they will be, mostPreviewed how many
+// of their fields find room beside each other.
+const (
+	previewRows   = 4
+	mostPreviewed = 8
+)
 
 // headingRows is how many rows are offered for a heading.
 const headingRows = 8
@@ -69,7 +73,6 @@ type misfitView struct {
 type previewRow struct {
 	row    int
 	values schema.Values
-	state  string
 }
 
 // constantView is a value that all rows get.
@@ -236,7 +239,7 @@ func misfitViews(plan sheet.Plan) []misfitView {
 }
 
 // preview returns the first rows of the ledger itself as they will be, and the
-// fields that are shown of them.
+// fields that are shown of them; the state is shown like a field.
 func (j *job) preview(sj *sheetJob) ([]previewRow, []schema.Field) {
 	var rows []previewRow
 	used := map[string]bool{}
@@ -244,8 +247,12 @@ func (j *job) preview(sj *sheetJob) ([]previewRow, []schema.Field) {
 		if row.Ledger != j.ledger {
 			continue
 		}
-		rows = append(rows, previewRow{sj.plan.Sources[i].Row, row.Values, string(row.State)})
-		for name := range row.Values {
+		values := row.Values.Clone()
+		if row.State != "" {
+			values[sheet.TargetState] = string(row.State)
+		}
+		rows = append(rows, previewRow{sj.plan.Sources[i].Row, values})
+		for name := range values {
 			used[name] = true
 		}
 		if len(rows) == previewRows {
@@ -258,5 +265,17 @@ func (j *job) preview(sj *sheetJob) ([]previewRow, []schema.Field) {
 			heads = append(heads, f)
 		}
 	}
-	return rows, heads
+	if !used[sheet.TargetState] {
+		return rows, heads[:min(len(heads), mostPreviewed)]
+	}
+	return rows, append(heads[:min(len(heads), mostPreviewed-1)], j.stateField())
+}
+
+// stateField shows the state as if it were a field with words.
+func (j *job) stateField() schema.Field {
+	f := schema.Field{Name: sheet.TargetState, Type: schema.String}
+	for _, s := range j.target.Loop.States {
+		f.Categories = append(f.Categories, schema.Category{Value: string(s.Name), Label: j.stateLabel(s.Name)})
+	}
+	return f
 }
