@@ -55,6 +55,7 @@ func (a *archive) add(name string, data []byte) (fileSum, error) {
 	header := &zip.FileHeader{
 		Name: a.base + "/" + name, Method: zip.Store,
 		CreatorVersion: 3<<8 | 20, ReaderVersion: 20, Flags: 1 << 11, // made on Unix, names are UTF-8
+		//lint:ignore SA1019 CreateRaw writes these two and not Modified
 		ModifiedTime: noon, ModifiedDate: a.date,
 		CRC32: crc32.ChecksumIEEE(data), UncompressedSize64: uint64(len(data)),
 		ExternalAttrs: 0o100644 << 16,

@@ -90,37 +90,37 @@ func (s *Service) gap(rule ExpectedRule, heads []app.Head, period app.Period, un
 	if err != nil {
 		return gap, err
 	}
-	var hits []app.Head
 	switch rule.Rule {
 	case NoneOverdue:
 		loop := s.library.Loop(t)
-		for _, h := range heads {
-			if loop.IsOpen(ledger.State(h.State)) && !h.Due.IsZero() && h.Due.Before(until) {
-				hits = append(hits, h)
-			}
-		}
+		gap.list(headsThat(heads, func(h app.Head) bool {
+			return loop.IsOpen(ledger.State(h.State)) && !h.Due.IsZero() && h.Due.Before(until)
+		}))
 	case FieldFilled:
 		column := slices.Index(t.List, rule.Field)
-		for _, h := range heads {
-			if period.Has(h.Day) && column >= 0 && column < len(h.Cells) && h.Cells[column] == "" {
-				hits = append(hits, h)
-			}
-		}
+		gap.list(headsThat(heads, func(h app.Head) bool {
+			return period.Has(h.Day) && column >= 0 && column < len(h.Cells) && h.Cells[column] == ""
+		}))
 	case AtLeast:
-		there := 0
-		for _, h := range heads {
-			if period.Has(h.Day) {
-				there++
-			}
-		}
+		there := len(headsThat(heads, func(h app.Head) bool { return period.Has(h.Day) }))
 		gap.Count, gap.Action = max(rule.Least-there, 0), ActionAdd
 	}
-	gap.list(hits)
 	gap.What = rule.Many
 	if gap.Count == 1 {
 		gap.What = rule.One
 	}
 	return gap, nil
+}
+
+// headsThat lists the heads for which is says yes.
+func headsThat(heads []app.Head, is func(app.Head) bool) []app.Head {
+	var hits []app.Head
+	for _, h := range heads {
+		if is(h) {
+			hits = append(hits, h)
+		}
+	}
+	return hits
 }
 
 // list takes the entries of a gap in, the longest overdue first.

@@ -221,8 +221,11 @@ func figuresTable(figures []Figure, lang app.Lang) ([]byte, tableSchema, error) 
 	must := &constraintSchema{Required: true, Unique: true}
 	return b.Bytes(), tableSchema{
 		Fields: []fieldSchema{
-			{Name: "name", Type: "string", Constraints: must}, {Name: "title", Type: "string"},
-			{Name: "value", Type: "integer"}, {Name: "unit", Type: "string"}, {Name: "before", Type: "integer"},
+			{Name: "name", Type: "string", Constraints: must},
+			{Name: "title", Type: "string"},
+			{Name: "value", Type: "integer"},
+			{Name: "unit", Type: "string"},
+			{Name: "before", Type: "integer"},
 		},
 		PrimaryKey: "name", MissingValues: []string{""},
 	}, nil

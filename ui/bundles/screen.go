@@ -159,7 +159,7 @@ func (s *Screen) periodName(p app.Period) string {
 // shortName is the name of a period over a column of figures.
 func (s *Screen) shortName(p app.Period, key string) string {
 	if p.From != p.From.FirstOfMonth() || p.To != p.From.LastOfMonth() {
-		return s.t(key, "month", bundle.PeriodCode(p), "year", "")
+		return bundle.PeriodCode(p)
 	}
 	return s.t(key, "month", s.t("bundles.mon."+strconv.Itoa(int(p.From.Month))), "year", p.From.Year)
 }
