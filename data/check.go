@@ -120,8 +120,8 @@ func (c *checker) structure() error {
 	case app.CodeOf(explain(err)) == app.CodeDiskFull: // no room for a copy: check in place
 		c.v.gate.RLock()
 		defer c.v.gate.RUnlock()
-		if c.v.engine == nil {
-			return app.Errorf(app.CodeLocked, "vault.closed")
+		if err := c.v.missing(); err != nil {
+			return err
 		}
 		if err := c.v.engine.checkPages(); err != nil {
 			c.found(c.v.place.database(), "vault.check.structure", app.Args{"cause": err.Error()})

@@ -76,9 +76,18 @@ func explain(err error) error {
 // boltDamage are the errors by which bbolt and we refuse a file that is no database.
 var boltDamage = []error{errNotBolt, berrors.ErrInvalid, berrors.ErrChecksum, berrors.ErrVersionMismatch}
 
-// isDiskFull says whether nothing more fits on the disk.
+// isDiskFull says whether nothing more fits on the disk. bbolt passes some errors on
+// as text only.
 func isDiskFull(err error) bool {
-	return isAny(err, diskFullErrors) || errors.Is(err, berrors.ErrMaxSizeReached)
+	if err == nil {
+		return false
+	}
+	for _, full := range diskFullErrors {
+		if errors.Is(err, full) || strings.HasSuffix(err.Error(), full.Error()) {
+			return true
+		}
+	}
+	return errors.Is(err, berrors.ErrMaxSizeReached)
 }
 
 // isUnmapped says whether the database lost its map, which bbolt mends only by

@@ -357,13 +357,14 @@ func (v *Vault) Close() error {
 func (v *Vault) isClosed() bool {
 	v.gate.RLock()
 	defer v.gate.RUnlock()
-	return v.engine == nil
+	return v.closed
 }
 
 // shut closes the engine.
 func (v *Vault) shut() error {
 	v.gate.Lock()
 	defer v.gate.Unlock()
+	v.closed = true
 	if v.engine == nil {
 		return nil
 	}

@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"image/jpeg"
 	_ "image/png" // pictures that are read
-	"net/http"
 	"path/filepath"
 	"strings"
 	"time"
@@ -146,14 +145,28 @@ func turnedFrom(x, y, w, h, orientation int) (sx, sy int) {
 	return x, y
 }
 
-// officeTypes are media types by ending, for files whose first bytes do not say.
-var officeTypes = map[string]string{
+// startTypes are media types by the first bytes of a file.
+var startTypes = []struct{ start, media string }{
+	{"\xff\xd8\xff", "image/jpeg"},
+	{"\x89PNG\r\n\x1a\n", "image/png"},
+	{"GIF8", "image/gif"},
+	{"BM", "image/bmp"},
+	{"II*\x00", "image/tiff"},
+	{"MM\x00*", "image/tiff"},
+	{"%PDF-", "application/pdf"},
+	{"PK\x03\x04", "application/zip"},
+	{"\xd0\xcf\x11\xe0", "application/x-ole-storage"}, // older office files
+}
+
+// endingTypes are media types by ending, for files whose first bytes do not say it
+// all.
+var endingTypes = map[string]string{
 	".doc": "application/msword", ".xls": "application/vnd.ms-excel", ".ppt": "application/vnd.ms-powerpoint",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 	".wps":  "application/vnd.ms-works", ".et": "application/x-et", ".ofd": "application/ofd",
-	".csv": "text/csv", ".txt": "text/plain",
+	".csv": "text/csv", ".txt": "text/plain", ".mp4": "video/mp4", ".mp3": "audio/mpeg",
 }
 
 // mediaType says what a file is: by its first bytes, then by its ending.
@@ -164,14 +177,18 @@ func mediaType(name string, start []byte) string {
 			return heicType
 		}
 	}
-	if bytes.HasPrefix(start, []byte("II*\x00")) || bytes.HasPrefix(start, []byte("MM\x00*")) {
-		return "image/tiff"
+	if len(start) >= 12 && string(start[:4]) == "RIFF" && string(start[8:12]) == "WEBP" {
+		return "image/webp"
 	}
-	found, _, _ := strings.Cut(http.DetectContentType(start), ";")
-	if found == "application/octet-stream" || found == "application/zip" || found == "text/plain" {
-		if known, ok := officeTypes[strings.ToLower(filepath.Ext(name))]; ok {
-			return known
+	found := "application/octet-stream"
+	for _, known := range startTypes {
+		if bytes.HasPrefix(start, []byte(known.start)) {
+			found = known.media
+			break
 		}
+	}
+	if known, ok := endingTypes[strings.ToLower(filepath.Ext(name))]; ok && strings.HasPrefix(found, "application/") && found != "application/pdf" {
+		return known
 	}
 	return found
 }

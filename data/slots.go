@@ -105,8 +105,8 @@ func (v *Vault) keepKeyFile(f *keyFile) error {
 	}
 	v.gate.RLock()
 	defer v.gate.RUnlock()
-	if v.engine == nil {
-		return app.Errorf(app.CodeLocked, "vault.closed")
+	if err := v.missing(); err != nil {
+		return err
 	}
 	err = v.engine.update(func(tx *bolt.Tx) (bool, error) {
 		s := newSession(v.engine, tx, v.keys, v.zone())

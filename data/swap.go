@@ -66,6 +66,9 @@ const compactFrom = 8 << 20
 func (v *Vault) compactIfWorth() error {
 	v.gate.Lock()
 	defer v.gate.Unlock()
+	if err := v.missing(); err != nil {
+		return err
+	}
 	var size, free int64
 	err := v.engine.viewWith(v.keys, v.zone(), func(s *session) error {
 		stats := v.engine.bolt.Stats()
@@ -82,6 +85,7 @@ func (v *Vault) compactIfWorth() error {
 		_ = os.Remove(v.place.incoming()) // the first error says more
 		return err
 	}
+	v.closed = true
 	if err := v.engine.close(); err != nil {
 		return err
 	}

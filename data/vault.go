@@ -59,7 +59,8 @@ type Vault struct {
 	file *keyFile      // changed by the one whose turn it is
 
 	gate   sync.RWMutex // write-locked while the engine is exchanged or closed
-	engine *engine      // nil when closed
+	engine *engine      // nil when closed, or lost and not opened again yet
+	closed bool
 
 	state  sync.Mutex // guards what follows
 	man    manifest
@@ -153,10 +154,25 @@ func (v *Vault) read(ctx context.Context, do func(*session) error) error {
 func (v *Vault) view(do func(*session) error) error {
 	v.gate.RLock()
 	defer v.gate.RUnlock()
-	if v.engine == nil {
-		return app.Errorf(app.CodeLocked, "vault.closed")
+	if err := v.missing(); err != nil {
+		return err
 	}
 	return v.engine.viewWith(v.keys, v.zone(), do)
+}
+
+// errLost says that the database could not be opened again after it lost its map.
+// It is tried again at the next use.
+var errLost = errors.New("database isn't correctly mapped")
+
+// missing says why there is no engine, nil when there is one. The gate is held.
+func (v *Vault) missing() error {
+	switch {
+	case v.closed:
+		return app.Errorf(app.CodeLocked, "vault.closed")
+	case v.engine == nil:
+		return errLost
+	}
+	return nil
 }
 
 // viewWith runs do in a read transaction.
@@ -201,22 +217,20 @@ func (v *Vault) Write(ctx context.Context, who app.Actor, do func(app.Writer) er
 	return nil
 }
 
-// mend removes the cause of a failed commit if it can: it opens the database anew
-// when its map was lost, and gives the ballast away when the disk is full.
+// mend removes the cause of a failed commit if it can: it gives the ballast away when
+// the disk is full, and opens the database anew when its map was lost.
 func (v *Vault) mend(err error) bool {
-	switch {
-	case err == nil:
-		return false
-	case isUnmapped(err):
-		return v.reopen() == nil
-	case isDiskFull(err):
+	full, lost := isDiskFull(err), isUnmapped(err)
+	if full {
 		if !v.dropBallast() {
 			return false
 		}
 		v.warn(app.Problem{Key: "vault.warn.full"})
-		return v.reopenIfUnmapped() == nil
 	}
-	return false
+	if lost {
+		return v.reopen() == nil
+	}
+	return full && v.reopenIfUnmapped() == nil
 }
 
 // update runs do in one transaction and commits it. The session is bound to w.
@@ -226,8 +240,8 @@ func (v *Vault) update(w *writer, do func() error) error {
 	}
 	v.gate.RLock()
 	defer v.gate.RUnlock()
-	if v.engine == nil {
-		return app.Errorf(app.CodeLocked, "vault.closed")
+	if err := v.missing(); err != nil {
+		return err
 	}
 	return v.engine.update(func(tx *bolt.Tx) (bool, error) {
 		w.session = newSession(v.engine, tx, v.keys, v.zone())
@@ -291,13 +305,19 @@ func (v *Vault) reopenIfUnmapped() error {
 func (v *Vault) reopen() error {
 	v.gate.Lock()
 	defer v.gate.Unlock()
-	if v.engine == nil {
-		return app.Errorf(app.CodeLocked, "vault.closed")
+	if v.closed {
+		return v.missing()
 	}
-	_ = v.engine.close() // it is broken already
+	if v.engine != nil {
+		_ = v.engine.close() // it is broken already
+		v.engine = nil
+	}
+	// A file that is gone would be made anew, empty.
+	if facts, err := examine(v.place.database()); err != nil || facts.Size < facts.Needed {
+		return errors.Join(errLost, err)
+	}
 	e, err := openEngine(v.place.database(), false, v.opts.mapSize)
 	if err != nil {
-		v.engine = nil
 		return err
 	}
 	v.opts.Log.Warn("vault: database opened anew after it lost its map")

@@ -3,6 +3,8 @@ package data
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -150,4 +152,18 @@ func TestWriteAndReadBack(t *testing.T) {
 	if r := wantWhole(t, v); r.Records != 1 || r.Entries != 1 {
 		t.Errorf("got %+v", r)
 	}
+}
+
+// eachFile visits all files below a folder.
+func eachFile(dir string, visit func(path string, content []byte)) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err == nil {
+			visit(path, content)
+		}
+		return err
+	})
 }
