@@ -208,7 +208,7 @@ func (s *Screen) Unsaved() bool { return s.loaded && s.edited != s.school }
 
 // Save implements the shell's Saver: it saves the school.
 func (s *Screen) Save() {
-	if s.at == schoolPage && s.Unsaved() && !s.wrong {
+	if s.at == schoolPage && s.Unsaved() && !s.wrong && s.edited.Check() == nil {
 		s.saveSchool()
 	}
 }
