@@ -100,7 +100,12 @@ func sheetLine(check *widgets.Check, rows *widgets.Text, fits *widgets.StateMark
 // headingOptions offers the heading that was found, one row each, and two and
 // three rows from where it was found.
 func (s *Screen) headingOptions(sheet sheetView) []widgets.Option {
-	options := []widgets.Option{{Value: headingValue(sheet), Label: s.t("imports.sheet.found", "rows", s.headingName(sheet.from, sheet.to))}}
+	now := s.headingName(sheet.from, sheet.to)
+	options := []widgets.Option{{Value: headingValue(sheet), Label: s.t("imports.sheet.found", "rows", now)}}
+	if sheet.headed {
+		options[0].Label = now
+		options = append(options, widgets.Option{Value: headingText(0, 0), Label: s.t("imports.mapping.guess")})
+	}
 	add := func(from, to int) {
 		if value := headingText(from, to); value != options[0].Value {
 			options = append(options, widgets.Option{Value: value, Label: s.headingName(from, to)})

@@ -314,6 +314,52 @@ func TestColumnIsChosen(t *testing.T) {
 	b.mustRead(b.say("imports.foot.fit", "n", 1), b.say("imports.preview"))
 }
 
+func TestSeveralSheets(t *testing.T) {
+	b := newBench(t, app.Chinese, "hazard")
+	b.screen.Dropped("testdata/several-sheets.xlsx")
+	b.settle()
+	b.mustRead("9月", "10月", "统计", b.say("imports.sheet.other", "fields", "发现日期、隐患部位、隐患描述"))
+	b.tap(b.say("imports.next.columns"))
+	b.mustRead(b.say("imports.foot.fit", "n", 4), b.say("imports.line.sheet", "sheet", "9月", "heading", b.say("imports.sheet.row", "row", 1), "n", 2))
+	other := b.selects()[0]
+	other.SetValue("1")
+	other.OnChanged("1")
+	b.mustRead(b.say("imports.line.sheet", "sheet", "10月", "heading", b.say("imports.sheet.row", "row", 2), "n", 2))
+	b.tap(b.say("imports.next.check"))
+	b.mustRead(b.say("imports.check.oneOf", "sheet", "10月", "row", 5, "why", b.say("sheet.passed.note")))
+	b.tap(b.say("imports.check.import", "n", 4))
+	if len(b.store.Heads()) != 4 {
+		t.Errorf("%d entries", len(b.store.Heads()))
+	}
+}
+
+func TestHeadingIsChosen(t *testing.T) {
+	b := newBench(t, app.English, "hazard")
+	b.screen.OpenFile("testdata/several-sheets.xlsx")
+	b.settle()
+	heading := b.selects()[1]
+	heading.OnChanged("1-1")
+	b.settle()
+	b.mustRead(b.say("imports.sheet.row", "row", 1), b.say("imports.sheet.rows", "n", 3))
+	b.selects()[1].OnChanged("0-0")
+	b.settle()
+	b.mustRead(b.say("imports.sheet.found", "rows", b.say("imports.sheet.row", "row", 2)))
+}
+
+func TestReadingCanBeStopped(t *testing.T) {
+	b := newBench(t, app.English, "hazard")
+	path := filepath.Join(t.TempDir(), "long.csv")
+	if err := os.WriteFile(path, []byte("Date found,Where,What is wrong\n"+strings.Repeat("2026-09-02,Gate,Bollard\n", 200_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.screen.OpenFile(path)
+	b.tap(b.say("imports.cancel"))
+	b.mustRead(b.say("imports.file.how"))
+	if b.popped != 0 {
+		t.Error("stopping the reading left the wizard")
+	}
+}
+
 func TestOneValueForAllRows(t *testing.T) {
 	b := newBench(t, app.English, "hazard")
 	b.open("x.csv", "Date found,What is wrong\n2026-09-02,Bollard\n2026-09-03,Hose\n")

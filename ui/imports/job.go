@@ -25,7 +25,8 @@ type job struct {
 type sheetJob struct {
 	sheet   *sheet.Sheet
 	chosen  bool
-	how     string // one of the how… constants, or the name of a profile
+	how     string // one of the how… constants
+	headed  bool   // the user said where the heading stands
 	mapping sheet.Mapping
 	kept    sheet.Remembered // mapping remembered for this heading
 	profile *sheet.Profile
@@ -185,7 +186,7 @@ func chooseSheet(at int, chosen bool) change {
 func setHeading(at, from, to int) change {
 	return func(j *job) (*sheetJob, error) {
 		sj := j.sheets[at]
-		sj.mapping, sj.how = sheet.Mapping{}, howGuessed
+		sj.mapping, sj.how, sj.headed = sheet.Mapping{}, howGuessed, from > 0
 		for row := from; row > 0 && row <= to; row++ {
 			sj.mapping.HeaderRows = append(sj.mapping.HeaderRows, row)
 		}
@@ -197,7 +198,7 @@ func setHeading(at, from, to int) change {
 func setHow(at int, how string) change {
 	return func(j *job) (*sheetJob, error) {
 		sj := j.sheets[at]
-		sj.how, sj.mapping = how, sheet.Mapping{}
+		sj.how, sj.mapping, sj.headed = how, sheet.Mapping{}, false
 		if how == howRemembered {
 			mapping, err := sj.kept.Mapping()
 			if err != nil {

@@ -41,7 +41,8 @@ type sheetView struct {
 	chosen   bool
 	err      error
 	rows     int
-	from, to int // rows of the heading
+	from, to int  // rows of the heading
+	headed   bool // the user said so
 	how      string
 	kept     sheet.Remembered
 	profile  app.Text // title of the profile that fits, nil for none
@@ -179,7 +180,7 @@ func (j *job) sheetView(sj *sheetJob) sheetView {
 	layout := sj.layout()
 	s := sheetView{
 		name: sj.sheet.Name, chosen: sj.chosen, err: sj.err, rows: len(layout.Body),
-		from: layout.Header.From, to: layout.Header.To, how: sj.how, kept: sj.kept,
+		from: layout.Header.From, to: layout.Header.To, headed: sj.headed, how: sj.how, kept: sj.kept,
 	}
 	if sj.profile != nil {
 		s.profile = sj.profile.Title
