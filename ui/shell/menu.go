@@ -181,8 +181,9 @@ func (s *Shell) typed(key *fyne.KeyEvent) {
 // undoHere takes back typing where an entry has the focus, and the last change of
 // the data elsewhere.
 func (s *Shell) undoHere() {
-	if entry, ok := s.Canvas().Focused().(fyne.Shortcutable); ok {
-		entry.TypedShortcut(&fyne.ShortcutUndo{})
+	// A table hears shortcuts too, but only an entry takes typing back.
+	if entry, ok := s.Canvas().Focused().(interface{ Undo() }); ok {
+		entry.Undo()
 		return
 	}
 	text, ok := s.deps.Undoer.LastChange()
