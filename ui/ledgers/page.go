@@ -34,7 +34,7 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 	p := &page{deps: deps, id: id, history: history, changed: changed, root: container.NewStack()}
 	p.pane = newPane(deps, paneHooks{
 		changed: changed,
-		edit: p.edit,
+		edit:    p.edit,
 		print: func(form string) {
 			deps.Print(PrintJob{Ledger: p.pane.detail.template.Name, Form: form, IDs: []app.ID{id}})
 		},
