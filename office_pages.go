@@ -48,14 +48,7 @@ func (o *office) showPreview(job preview.Job) {
 
 // saveAs asks where to save a file.
 func (w *window) saveAs(name string, picked func(path string)) {
-	task.Run(w.runner, w.ctx, name, func(ctx context.Context, _ *task.Progress) (string, error) {
-		path, _ := w.chooseSave(ctx, name)
-		return path, nil
-	}, func(path string, _ error) {
-		if path != "" {
-			picked(path)
-		}
-	})
+	w.chooser.Save(w.book.T("window.save-as"), name, picked)
 }
 
 // previewDocument shows a paper that is made in the language chosen.
@@ -184,7 +177,7 @@ func (o *office) importWizard(name string) (*imports.Screen, error) {
 	}
 	return imports.New(imports.Deps{
 		Words: o.book, Runner: o.runner, Actor: func() app.Actor { return o.desk.who }, Reader: reader,
-		Mappings: sheet.NewMemory(o.desk.vault), Records: o.desk.ledgers, Host: o.frame, PickFile: o.pickFile, SaveFile: o.saveFile,
+		Mappings: sheet.NewMemory(o.desk.vault), Records: o.desk.ledgers, Host: o.frame, PickFile: o.pickTable, SaveFile: o.saveFile,
 		ShowLedger: o.ledgers.OpenLedger, UndoLast: o.undoLast,
 	}, name)
 }

@@ -4,9 +4,6 @@ import (
 	"context"
 	"path/filepath"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-
 	"campuskeeper/app"
 	"campuskeeper/app/bundle"
 	"campuskeeper/app/catalog"
@@ -50,25 +47,16 @@ func (o *office) previewCover(c bundle.Cover) {
 }
 
 func (o *office) pickFolder(picked func(path string)) {
-	open := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			picked(folder.Path())
-		}
-	}, o.main)
-	open.Resize(o.main.Canvas().Size())
-	open.Show()
+	o.chooser.Folder(o.book.T("window.pick.folder"), picked)
 }
 
 func (o *office) pickFile(picked func(path string)) {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err == nil && file != nil {
-			path := file.URI().Path()
-			_ = file.Close() // only its name was wanted
-			picked(path)
-		}
-	}, o.main)
-	open.Resize(o.main.Canvas().Size())
-	open.Show()
+	o.chooser.Open(o.book.T("window.pick.file"), nil, picked)
+}
+
+// pickTable lets the user choose a workbook.
+func (o *office) pickTable(picked func(path string)) {
+	o.chooser.Open(o.book.T("window.pick.table"), []string{".xlsx", ".xlsm", ".csv", ".tsv", ".txt"}, picked)
 }
 
 // reveal opens the folder of a file.

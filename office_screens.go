@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 	"sort"
-
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"campuskeeper/app"
 	"campuskeeper/app/catalog"
@@ -96,16 +94,21 @@ func (o *office) earlier(ctx context.Context, name, field string) []string {
 	return values[:min(len(values), mostEarlier)]
 }
 
+// pictures are the endings of photos that can be kept.
+var pictures = []string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}
+
 // pick lets the user choose a photo or a file.
 func (o *office) pick(photos bool, picked func(name string, content io.ReadCloser)) {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err == nil && file != nil {
-			picked(file.URI().Name(), file)
-		}
-	}, o.main)
+	title, endings := o.book.T("window.pick.file"), []string(nil)
 	if photos {
-		open.SetFilter(storage.NewExtensionFileFilter([]string{".jpg", ".jpeg", ".png", ".JPG", ".JPEG", ".PNG"}))
+		title, endings = o.book.T("window.pick.photo"), pictures
 	}
-	open.Resize(o.main.Canvas().Size())
-	open.Show()
+	o.chooser.Open(title, endings, func(path string) {
+		content, err := os.Open(path)
+		if err != nil {
+			o.dropFailed(app.Wrap(err, app.CodeInvalid, "cli.file", "file", path))
+			return
+		}
+		picked(filepath.Base(path), content)
+	})
 }

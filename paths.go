@@ -24,3 +24,18 @@ func standardHome() (string, error) {
 	config, err := os.UserConfigDir()
 	return filepath.Join(config, "CampusKeeper"), err
 }
+
+// documents is the folder in which people look for their files.
+func documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	for _, name := range []string{"Documents", "文档"} {
+		folder := filepath.Join(home, name)
+		if info, err := os.Stat(folder); err == nil && info.IsDir() {
+			return folder
+		}
+	}
+	return home
+}

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/assets/fonts"
+	"campuskeeper/ui/choose"
 	"campuskeeper/ui/desktop"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/shell"
@@ -46,6 +48,7 @@ type window struct {
 	notifier desktop.Notifier
 	opener   desktop.Opener
 	printers desktop.Printers
+	chooser  *choose.Chooser
 
 	office    *office // nil until the school is open
 	restoring string  // backup that the next passphrase puts in place, "" for none
@@ -96,6 +99,10 @@ func alreadyOpen(p *program, err error) error {
 // logToFile writes the log beside the data, five files of a megabyte at most. It
 // holds no text of any record.
 func (p *program) logToFile() (closeLog func()) {
+	if crash, err := os.Create(filepath.Join(p.home, "crash.log")); err == nil {
+		_ = debug.SetCrashOutput(crash, debug.CrashOptions{}) // without it the crash is told on stderr only
+		_ = crash.Close()                                     // the runtime has its own copy
+	}
 	file := &lumberjack.Logger{Filename: filepath.Join(p.home, "log", "campuskeeper.log"), MaxSize: 1, MaxBackups: 5}
 	p.log = slog.New(slog.NewTextHandler(file, nil))
 	return func() { _ = file.Close() } // a log is no reason to fail
@@ -129,6 +136,7 @@ func (p *program) newWindow(ctx context.Context) (*window, error) {
 	w.main.SetPadded(false)
 	w.main.Resize(shell.RememberedSize(w.memory))
 	w.main.SetCloseIntercept(w.quit)
+	w.chooser = choose.New(choose.Deps{Words: w.book, Runner: w.runner, Window: w.main, Memory: w.memory, Home: documents()})
 	return w, w.book.TeachFyne()
 }
 

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"campuskeeper/app"
 	"campuskeeper/app/form"
@@ -18,23 +17,10 @@ import (
 // beside the window.
 func (w *window) chooseSave(ctx context.Context, name string) (path string, ok bool) {
 	answer := make(chan string, 1)
-	fyne.Do(func() {
-		save := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-			if err != nil || file == nil {
-				answer <- ""
-				return
-			}
-			path := file.URI().Path()
-			_ = file.Close() // it is written anew, whole or not at all
-			answer <- path
-		}, w.main)
-		save.SetFileName(name)
-		save.Resize(w.main.Canvas().Size())
-		save.Show()
-	})
+	fyne.Do(func() { w.chooser.Save(w.book.T("window.save-as"), name, func(path string) { answer <- path }) })
 	select {
 	case path = <-answer:
-		return path, path != ""
+		return path, true
 	case <-ctx.Done():
 		return "", false
 	}
