@@ -22,15 +22,7 @@ type Made struct {
 	Report Report
 }
 
-// FileName is the file name that a bundle would have.
-func (s *Service) FileName(ctx context.Context, r Request) (string, error) {
-	j, err := s.prepare(ctx, app.Actor{}, r)
-	if err != nil {
-		return "", err
-	}
-	return j.fileName(), nil
-}
-
+// fileName is the usual name of the file.
 func (j *job) fileName() string {
 	name := j.name() + ".zip"
 	if j.seal() != "" {

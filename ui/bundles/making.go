@@ -207,17 +207,44 @@ func (s *Screen) TakeReceipt(path string) {
 
 func (s *Screen) tellReceipt(taken bundle.Receipted) {
 	r := taken.Sent.Receipt
-	_, decision := s.receiptWords(r)
-	signer := s.t("bundles.receipt.first", "key", bundle.KeyID(r.Key))
-	if taken.Signer != "" {
-		signer = s.t("bundles.receipt.signer", "who", taken.Signer)
-	}
-	text := s.t("bundles.receipt.text", "receiver", r.Receiver, "file", taken.Sent.File, "entries", len(taken.Sent.Entries))
-	lines := []string{decision, text, signer}
+	shape, decision := s.receiptWords(r)
+	body := widgets.Column(look.Gap2,
+		widgets.Row(look.Gap2, widgets.NewShape(shape, 16), widgets.Grow(widgets.NewParagraph(decision))),
+		widgets.NewParagraph(s.t("bundles.receipt.text", "receiver", r.Receiver, "file", taken.Sent.File, "entries", len(taken.Sent.Entries))))
 	if r.Note != "" {
-		lines = append(lines, s.t("bundles.receipt.note", "note", r.Note))
+		body.Add(widgets.NewParagraph(s.t("bundles.receipt.note", "note", r.Note)))
 	}
-	s.dialog = widgets.Tell(s.deps.Window(), s.deps.Words, s.t("bundles.receipt.taken"), strings.Join(lines, "\n"))
+	s.tellSigned(s.t("bundles.receipt.taken"), body, r.Receiver, taken.Signer, r.Key)
+}
+
+// tellSigned tells something that was signed and by whom. Of a key that nobody knows
+// yet the user may say whose it is, once it was compared.
+func (s *Screen) tellSigned(title string, body *fyne.Container, owner, signer, key string) {
+	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
+	buttons := []*widgets.Button{ok}
+	if signer != "" {
+		body.Add(widgets.NewParagraph(s.t("bundles.signer", "who", signer)))
+	} else {
+		body.Add(widgets.NewParagraph(s.t("bundles.firstSeen", "who", owner, "key", bundle.KeyID(key))))
+		buttons = []*widgets.Button{widgets.NewButton(widgets.Ordinary, "key", s.t("bundles.trust"), func() { s.trust(owner, key) }), ok}
+	}
+	s.dialog = widgets.NewDialog(s.deps.Window(), title, 560, body, ok, buttons...)
+	s.dialog.Show()
+}
+
+// trust remembers whose key it is.
+func (s *Screen) trust(owner, key string) {
+	s.closeDialog()
+	who := s.deps.Actor()
+	task.Run(s.deps.Runner, context.Background(), s.t("bundles.trust"),
+		func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+			return struct{}{}, s.deps.Service.Trust(ctx, who, owner, key)
+		},
+		func(_ struct{}, err error) {
+			if err != nil {
+				s.dialog = widgets.TellError(s.deps.Window(), s.deps.Words, s.t("bundles.trust"), err)
+			}
+		})
 }
 
 // Check checks a bundle that somebody made and tells what was found.
@@ -257,12 +284,9 @@ func (s *Screen) tellReport(name string, report bundle.Report) {
 		body.Add(widgets.NewParagraph(s.deps.Words.Problem(defect)))
 	}
 	if report.OK() {
-		signer := s.t("bundles.check.first", "key", bundle.KeyID(report.Key))
-		if !report.FirstSeen {
-			signer = s.t("bundles.receipt.signer", "who", report.Signer)
-		}
 		body.Add(widgets.NewParagraph(s.t("bundles.check.who", "school", report.School, "period", report.Period, "made", report.Made)))
-		body.Add(widgets.NewParagraph(signer))
+		s.tellSigned(s.t("bundles.check"), body, report.School, report.Signer, report.Key)
+		return
 	}
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
 	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.check"), 560, body, ok, ok)

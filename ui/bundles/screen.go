@@ -25,6 +25,8 @@ type Service interface {
 	Sent(ctx context.Context) ([]bundle.Sent, error)
 	TakeReceipt(ctx context.Context, who app.Actor, file []byte) (bundle.Receipted, error)
 	CheckFile(ctx context.Context, path, identity string) (bundle.Report, error)
+	// Trust remembers whose key that is.
+	Trust(ctx context.Context, who app.Actor, owner, key string) error
 }
 
 // Deps is what the screen needs.

@@ -30,6 +30,7 @@ type school struct {
 	fail     error
 	wait     chan struct{}
 	receipt  []byte
+	trusted  string
 }
 
 func both(en, zh string) app.Text { return app.Text{app.English: en, app.Chinese: zh} }
@@ -103,6 +104,11 @@ func (s *school) CheckFile(context.Context, string, string) (bundle.Report, erro
 	return s.report, s.fail
 }
 
+func (s *school) Trust(_ context.Context, _ app.Actor, owner, key string) error {
+	s.trusted = owner + " " + key
+	return s.fail
+}
+
 type memory map[string]string
 
 func (m memory) Recall(key string) string   { return m[key] }
@@ -132,11 +138,11 @@ func newDesk(t *testing.T, lang app.Lang) *desk {
 		t.Fatal(err)
 	}
 	clock := app.NewManualClock(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC))
-	d := &desk{t: t, queue: &task.Queue{}, book: words.New(all, lang), memory: memory{}, school: &school{report: bundle.Report{Files: 80}}}
+	d := &desk{t: t, queue: &task.Queue{}, book: words.New(all, lang), memory: memory{}, school: &school{report: bundle.Report{Files: 80, Signer: "Riverside School"}}}
 	d.school.sent = []bundle.Sent{{
 		File: "october.zip", Title: d.school.Profiles()[0].Title, Period: app.Period{From: app.MustDay("2026-10-01"), To: app.MustDay("2026-10-31")},
 		Made: time.Date(2026, 10, 30, 9, 0, 0, 0, time.UTC), By: "D. Whitlock", Size: 19e6, Entries: make([]app.ID, 26),
-		Receipt: &bundle.Receipt{Decision: bundle.Accepted, Time: "2026-11-02T09:00:00Z", Receiver: "Bureau"},
+		Receipt: &bundle.Receipt{Decision: bundle.Accepted, Time: "2026-11-02T09:00:00Z", Receiver: "Bureau", Key: "RWQ"},
 	}}
 	d.runner = task.New(d.queue.Do, clock, &task.ManualTimers{})
 	d.screen = New(Deps{
@@ -354,7 +360,10 @@ func TestReceiptIsTakenIn(t *testing.T) {
 	if string(d.school.receipt) != "signed" {
 		t.Errorf("taken %q", d.school.receipt)
 	}
-	d.press("OK")
+	d.press("The key is right")
+	if d.school.trusted != "Bureau RWQ" || widgets.DialogOpen(d.window.Canvas()) {
+		t.Errorf("trusted %q", d.school.trusted)
+	}
 	d.screen.TakeReceipt(filepath.Join(t.TempDir(), "none.json"))
 	d.settle()
 	d.says("The receipt was not taken in", "The file cannot be read.")
@@ -364,7 +373,7 @@ func TestCheckNamesTheDefects(t *testing.T) {
 	d := newDesk(t, app.English)
 	d.screen.Check("/somewhere/x.zip")
 	d.settle()
-	d.says("The bundle holds: 80 files are as they were")
+	d.says("The bundle holds: 80 files are as they were", "Signed by Riverside School.")
 	d.press("OK")
 	for range 15 {
 		d.school.report.Defects = append(d.school.report.Defects, app.Problem{Where: "data/a.csv", Key: "bundle.defect.changed"})
