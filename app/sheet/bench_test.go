@@ -29,8 +29,12 @@ func bigBook(b *testing.B, rows int) []byte {
 	for i := range rows {
 		serial := 46000 + i%300
 		err := out.SetRow(fmt.Sprintf("A%d", i+2), []any{
-			i + 1, excelize.Cell{StyleID: day, Value: serial}, places[i%5], fmt.Sprintf("第%d处：燃气软管老化，超过两年未更换，须立即整改", i),
-			"消防安全", "一般", fmt.Sprintf("责任人%d", i%200), excelize.Cell{StyleID: day, Value: serial + 7}, "2026/12/30",
+			i + 1,
+			excelize.Cell{StyleID: day, Value: serial},
+			places[i%5], fmt.Sprintf("第%d处：燃气软管老化，超过两年未更换，须立即整改", i),
+			"消防安全", "一般", fmt.Sprintf("责任人%d", i%200),
+			excelize.Cell{StyleID: day, Value: serial + 7},
+			"2026/12/30",
 			fmt.Sprintf("更换软管并检测气密性，留存照片%d", i), states[i%4], "无",
 		})
 		if err != nil {

@@ -158,41 +158,50 @@ func (t *Target) propose(s *Sheet, h Header, body []Row, taken map[string]bool, 
 }
 
 func (t *Target) proposals(s *Sheet, c Column, index int, body []Row, taken map[string]bool) []proposal {
-	var list []proposal
 	sample := sampleOf(body, c.Index)
-	counting := slices.Contains(countTitles, titleKey(c.Title())) && counts(sample)
+	if slices.Contains(countTitles, titleKey(c.Title())) && counts(sample) {
+		return nil
+	}
+	var list []proposal
 	for _, n := range t.names {
-		if taken[n.target] || counting {
+		if taken[n.target] {
 			continue
 		}
-		score := 0.0
-		if len(c.Path) > 0 {
-			score = n.similarity(c.Path, alike)
-		}
-		fit := t.fit(s, n.target, sample)
-		switch {
-		case t.mustFit(n.target):
-			// These are told by what stands in them: a title alone says too little.
-			if fit < fitting || score < enough {
-				score = 0
-			}
-			if n.target == TargetState && fit >= fitting && len(sample) > 0 && score < enough {
-				score = enough
-			}
-			if n.target == TargetState && fit >= fitting && score > 0 {
-				score += worthFew // a column of states may bear the title of a field
-			}
-		case score >= certain:
-		case score >= enough:
-			score *= 0.6 + 0.4*fit
-		default:
-			score = t.byContent(n.target, sample, fit)
-		}
-		if score >= enough*0.6 {
+		if score := t.scoreOf(s, n, c.Path, sample); score >= enough*0.6 {
 			list = append(list, proposal{index, n.target, score})
 		}
 	}
 	return list
+}
+
+// scoreOf says how well a column fits a target by its title and by what stands in it.
+func (t *Target) scoreOf(s *Sheet, n names, path []string, sample []Cell) float64 {
+	score := n.similarity(path, alike)
+	must := t.mustFit(n.target)
+	switch {
+	case !must && score >= certain:
+		return score
+	case !must && score < enough && !t.tells(n.target):
+		return 0
+	}
+	fit := t.fit(s, n.target, sample)
+	switch {
+	case must && (fit < fitting || score < enough && n.target != TargetState):
+		return 0
+	case n.target == TargetState && must:
+		return max(score, enough) + worthFew // a column of states may bear the title of a field
+	case must:
+		return score
+	case score >= enough:
+		return score * (0.6 + 0.4*fit)
+	}
+	return t.byContent(n.target, sample, fit)
+}
+
+// tells says whether the cells of a column can tell by themselves that it is a field.
+func (t *Target) tells(target string) bool {
+	f, ok := t.isField(target)
+	return ok && (len(f.Categories) > 0 || f.Type == schema.Date && f.Constraints.Required)
 }
 
 // mustFit says which targets are never proposed by title alone.
