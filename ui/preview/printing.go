@@ -72,7 +72,7 @@ func (s *Screen) Print() {
 	}
 	job.File = filepath.Join(s.deps.Temp(), s.job.Name+".pdf")
 	s.work(s.t("preview.printing"), func(ctx context.Context, paper Paper, note noter) error {
-		if err := writePDF(paper, job.File); err != nil {
+		if err := passOn(paper, job.File); err != nil {
 			return err
 		}
 		if err := s.deps.Printers.Print(ctx, job); err != nil {
@@ -124,7 +124,7 @@ func (s *Screen) OpenPDF() {
 	}
 	path := filepath.Join(s.deps.Temp(), s.job.Name+".pdf")
 	s.work(s.t("preview.opening"), func(ctx context.Context, paper Paper, note noter) error {
-		if err := writePDF(paper, path); err != nil {
+		if err := passOn(paper, path); err != nil {
 			return err
 		}
 		if err := s.deps.Open(ctx, path); err != nil {
@@ -165,6 +165,15 @@ func (s *Screen) work(name string, do func(context.Context, Paper, noter) error,
 			}
 			s.form.object.Refresh()
 		})
+}
+
+// passOn writes the file that another program gets, into a folder that nobody else
+// may read.
+func passOn(paper Paper, path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return app.Wrap(err, app.CodeReadOnly, "preview.unwritten", "folder", filepath.Dir(path))
+	}
+	return writePDF(paper, path)
 }
 
 // writePDF writes the file beside its place first, so that a file that is there

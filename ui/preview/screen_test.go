@@ -374,7 +374,11 @@ func TestFailuresAreTold(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(s.folder, ".paper-*")); len(left) != 0 {
 		t.Errorf("left %v", left)
 	}
-	s.folder = filepath.Join(s.folder, "none")
+	s.last().fail = nil
+	s.folder = filepath.Join(s.folder, "file")
+	if err := os.WriteFile(s.folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	s.press("Open")
 	s.says("Choose another folder")
 	s.screen.dialog.Cancel()
