@@ -309,7 +309,7 @@ func (v *list) show(a answer) {
 	}
 	v.showEmpty(a)
 	v.dressTools()
-	if v.table.SelectedKey() == "" && a.total > 0 && v.split.beside {
+	if v.table.SelectedKey() == "" && a.total > 0 {
 		v.table.SelectFirst()
 	}
 	if a.total == 0 {
