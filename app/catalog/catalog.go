@@ -95,6 +95,13 @@ func (c *Catalog) Load(heads []app.Head) {
 		c.intern.entry(&heads[i], e)
 		slots[i] = c.place(e)
 	}
+	var texts sync.WaitGroup
+	texts.Go(func() {
+		for _, slot := range slots {
+			c.texts.setHead(slot, c.entries[slot])
+		}
+	})
+	defer texts.Wait()
 	c.list("").insert(c, slots)
 	byLedger := map[string][]int32{}
 	for _, slot := range c.list("").first().slots {
@@ -106,7 +113,7 @@ func (c *Catalog) Load(heads []app.Head) {
 	}
 }
 
-// place gives an entry a slot and makes it findable by ID, number and text.
+// place gives an entry a slot and makes it findable by ID and number.
 func (c *Catalog) place(e *entry) int32 {
 	var slot int32
 	if n := len(c.free); n > 0 {
@@ -125,7 +132,6 @@ func (c *Catalog) put(slot int32, e *entry) {
 	c.entries[slot] = e
 	c.facts[slot] = facts{e.shared, e.owner, e.day, e.due}
 	c.numbers.add(e.number, slot)
-	c.texts.setHead(slot, e)
 }
 
 // take undoes put.
@@ -256,9 +262,11 @@ func (c *Catalog) replace(id app.ID, head *app.Head) (slot int32, ok bool) {
 	c.intern.entry(head, e)
 	if known {
 		c.put(slot, e)
-		return slot, true
+	} else {
+		slot = c.place(e)
 	}
-	return c.place(e), true
+	c.texts.setHead(slot, e)
+	return slot, true
 }
 
 // Version counts the changes; an answer with the present version is up to date.
