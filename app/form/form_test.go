@@ -252,7 +252,7 @@ func TestRecoverySheetHasTwoCopies(t *testing.T) {
 	doc := clerk(t).Recovery(form.Recovery{Groups: []string{"K7QM", "2XRD"}, Made: app.MustDay("2026-11-23")})
 	halves := find[form.Halves](doc.Blocks)[0]
 	for i, half := range [][]form.Block{halves.Top, halves.Bottom} {
-		want := []string{"Copy 1 of 2, school safe", "Copy 2 of 2, principal"}[i]
+		want := []string{"1 of 2, school safe", "2 of 2, principal"}[i]
 		if got := find[form.Fields](half)[0].Items[1].Value; got != want {
 			t.Errorf("copy %d says %q", i+1, got)
 		}
