@@ -33,10 +33,11 @@ func (b *Beeper) Notify(title, text string) error {
 }
 
 // longest is how many characters of a notice are shown.
-const longest = 200
+const longest = 400
 
 // Plain takes out of a text what a desktop or its scripts could read as a command
-// or as mark-up: only letters, digits, spaces and plain signs stay.
+// or as mark-up: only letters, digits, spaces, new lines and plain signs
+// stay.
 func Plain(text string) string {
 	var b strings.Builder
 	count := 0
@@ -48,6 +49,8 @@ func Plain(text string) string {
 		case unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune(" .,:;!?()+-/，。：；！？（）、%#", c):
 			b.WriteRune(c)
 			count++
+		case c == '\n':
+			b.WriteRune(c)
 		case unicode.IsSpace(c):
 			b.WriteRune(' ')
 			count++
