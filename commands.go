@@ -92,6 +92,9 @@ func newSchool(ctx context.Context, p *program, args []string) error {
 
 // create makes the vault of a school, lets fill work in it, and closes it.
 func (p *program) create(ctx context.Context, school app.School, passphrase string, clock app.Clock, fill func(*desk) error) (string, error) {
+	if school.Since.IsZero() {
+		school.Since = app.DayOf(clock.Now())
+	}
 	vault, code, err := data.Create(ctx, p.vaultOptions(clock), passphrase)
 	if err != nil {
 		return "", err

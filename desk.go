@@ -109,7 +109,8 @@ func (d *desk) lastBackup() (time.Time, error) {
 // remindOf is what reminders depend on at present.
 func (d *desk) remindOf() reminder.Input {
 	return reminder.Input{
-		Records: d.catalog, Rules: d.pack.rules.For(d.school), Calendar: d.pack.calendar, Open: d.ledgers.Library().IsOpen,
+		Records: d.catalog, Rules: d.pack.rules.For(d.school), Calendar: d.pack.calendar, Since: d.school.Since,
+		Open: d.ledgers.Library().IsOpen,
 	}
 }
 

@@ -62,9 +62,22 @@ func (p *program) createSample(ctx context.Context) (string, error) {
 		return "", err
 	}
 	clock := app.NewManualClock(p.clock.Now())
-	return p.create(ctx, app.School(sample.School), samplePassphrase, clock, func(d *desk) error {
+	school := sample.school()
+	school.Since = app.DayOf(p.clock.Now()).AddDays(-sampleDays)
+	return p.create(ctx, school, samplePassphrase, clock, func(d *desk) error {
 		return sample.live(ctx, d, clock, p.clock.Now())
 	})
+}
+
+// sampleDays is for how long the sample school has been kept.
+const sampleDays = 30
+
+func (s sampleFile) school() app.School {
+	return app.School{
+		Name: s.School.Name, Type: s.School.Type, Pack: s.School.Pack, Lang: s.School.Lang, Students: s.School.Students,
+		Boarding: s.School.Boarding, Bus: s.School.Bus, Canteen: s.School.Canteen, Laboratory: s.School.Laboratory,
+		WaterNear: s.School.WaterNear, Director: s.School.Director, Phone: s.School.Phone,
+	}
 }
 
 // sampleEvent is one thing that happened on a day.

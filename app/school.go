@@ -13,6 +13,7 @@ type School struct {
 	Canteen    bool
 	Laboratory bool
 	WaterNear  bool // water near the school: drowning prevention applies
+	Since      Day  // the day from which the school is kept here
 	Director   string
 	Phone      string
 }

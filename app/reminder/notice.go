@@ -24,6 +24,7 @@ type Input struct {
 	Schedules []Schedule // of the school; those of the rules are added
 	Rules     Rules      // already For the school
 	Calendar  *calendar.Calendar
+	Since     app.Day // duties that were due before it are not asked for; zero for all
 	// Open says whether a record in a state still has to be dealt with.
 	Open func(ledger, state string) bool
 }

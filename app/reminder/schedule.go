@@ -92,7 +92,7 @@ func (in Input) undone(today, until app.Day) []occurrence {
 		rule := in.Rules.duty(s)
 		past := app.Period{From: today.AddDays(-rule.Grace - s.When.Reach()), To: until}
 		for _, o := range s.When.Occurrences(in.Calendar, past) {
-			if !today.After(o.Window.To.AddDays(rule.Grace)) && !in.done(s, o) {
+			if !o.Day.Before(in.Since) && !today.After(o.Window.To.AddDays(rule.Grace)) && !in.done(s, o) {
 				all = append(all, occurrence{s, o, rule})
 			}
 		}
