@@ -1,6 +1,7 @@
 // Package icons holds the pictures of the window: one outline set of 20 × 20
 // ("today", "ledger", …), the shapes of state of 16 × 16 ("state-done", …) and
-// the application's own icon. In the outlines and shapes the word currentColor
+// the application's own icon. They are drawn in strokes/ and made by build.py, which
+// says why. In the outlines and shapes the word currentColor
 // stands where the colour goes, and markColor where the mark inside a filled
 // shape goes; ui/look puts the colours of the theme there.
 //
