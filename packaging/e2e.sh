@@ -104,15 +104,108 @@ by_command_line() {
 	unset CAMPUSKEEPER_PASSPHRASE_FILE
 }
 
+# unlock types the passphrase at the lock.
+unlock() {
+	await CampusKeeper
+	click 640 381
+	write 'orchard violin granite seven'
+	press Return
+	await Today
+}
+
+# open_hazards goes from anywhere to the hazard register.
+open_hazards() {
+	press ctrl+2
+	press ctrl+l
+	press F6 F6 Down Return
+}
+
 in_the_window() {
 	echo "== in the window"
-	open_screen 1280x800
+	open_screen
+	open_notices
 	a_new_home window
 
-	# The first start: nothing is there, the welcome is shown.
+	# The first start: nothing is there, the opening day is shown.
 	open_program "$program" --home "$home/school" --lang en
 	shoot "$shots/01-welcome.png"
 	close_program
+
+	# A school with a hazard that is overdue.
+	echo 'orchard violin granite seven' >"$home/passphrase"
+	export CAMPUSKEEPER_PASSPHRASE_FILE=$home/passphrase
+	keeper new --school 'Riverside School' --canteen --students 800 >/dev/null
+	echo '{"foundOn":"'"$(date -d '-20 days' +%F)"'","place":"Gym","description":"Net torn","level":"general"}' |
+		keeper add --ledger hazard - >"$scratch/number"
+	number=$(<"$scratch/number")
+	keeper step "$number" graded
+	keeper step "$number" ordered --set 'responsible=Lu Jianping' --set "deadline=$(date -d '-3 days' +%F)"
+
+	# It is on Today, and the desktop was told, without a name.
+	open_program "$program" --home "$home/school" --lang en
+	shoot "$shots/02-lock.png"
+	unlock
+	for _ in $(seq 100); do
+		[[ $(dunstctl count displayed) != 0 ]] && break
+		sleep 0.1
+	done
+	notices >"$shots/notices.txt"
+	[[ -s $shots/notices.txt ]] || fail "no desktop notice came"
+	if grep -q 'Lu Jianping' "$shots/notices.txt"; then
+		fail "a desktop notice bears a name"
+	fi
+	shoot "$shots/03-today.png"
+
+	# A second start brings the first window to the front and ends.
+	gives 0 "$program" --home "$home/school" --lang en
+
+	# A hazard is typed in and saved by keys alone.
+	open_hazards
+	press ctrl+n
+	await 'New hazard'
+	write 'Gate 2'
+	press Tab Tab
+	write 'Barrier does not lock'
+	shoot "$shots/04-form.png"
+	press ctrl+s
+	await 'Hazard register'
+	shoot "$shots/05-register.png"
+
+	# Another one is begun, and the power fails.
+	press ctrl+n
+	await 'New hazard'
+	write 'Library'
+	press Tab Tab
+	write 'Shelf leans'
+	sleep 6 # drafts are kept every few seconds
+	kill -9 "$program_pid"
+	wait "$program_pid" 2>/dev/null || true
+	open_program "$program" --home "$home/school" --lang en
+	unlock
+	[[ $(notices) == "$(<"$shots/notices.txt")" ]] || fail "a notice was shown twice"
+	open_hazards
+	press ctrl+n
+	await 'New hazard'
+	shoot "$shots/06-draft.png"
+	click 763 108 # Go on with it
+	press ctrl+s
+	await 'Hazard register'
+
+	press ctrl+8
+	shoot "$shots/07-month-end.png"
+	press ctrl+9
+	shoot "$shots/08-settings.png"
+	press ctrl+shift+l
+	await 设置
+	shoot "$shots/09-settings-zh.png"
+	close_program
+
+	# What the window wrote, told by the command line.
+	keeper list --ledger hazard --json >"$shots/window-list.json"
+	holds "$shots/window-list.json" 'Barrier does not lock'
+	holds "$shots/window-list.json" 'Shelf leans'
+	keeper check
+	unset CAMPUSKEEPER_PASSPHRASE_FILE
 }
 
 by_command_line

@@ -23,6 +23,6 @@ pictures() {
 	rm "$shots/program.log"
 }
 
-open_screen 1280x800
+open_screen
 pictures en
 pictures zh-Hans

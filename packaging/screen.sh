@@ -3,10 +3,12 @@
 #
 #   . packaging/screen.sh
 #   in_session "$@"          a D-Bus session of its own, once
-#   open_screen 1280x800     Xvfb, a window manager, a notification daemon
+#   open_screen              Xvfb and a window manager
+#   open_notices             a notification daemon
 #   a_new_home NAME          a home folder of its own
 #   open_program PROGRAM...  starts it and waits for its window
-#   shoot FILE.png           a screenshot that must show something
+#   await TITLE              waits until the window's title begins so
+#   shoot FILE.png           a picture of the window, which must show something
 #   press KEY..., write TEXT, click X Y
 #   close_program            as a person closes it; its exit code must be 0
 #
@@ -45,10 +47,11 @@ clean_up() {
 	rm -rf "$scratch"
 }
 
-# open_screen SIZE opens a screen with a window manager and notifications.
+# open_screen opens a screen with a window manager; the window will have 1280 × 800
+# of it.
 open_screen() {
 	local number_file=$scratch/display
-	Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp 3>"$number_file" 2>/dev/null &
+	Xvfb -displayfd 3 -screen 0 1320x880x24 -nolisten tcp 3>"$number_file" 2>/dev/null &
 	started+=($!)
 	for _ in $(seq 100); do
 		[[ -s $number_file ]] && break
@@ -60,16 +63,27 @@ open_screen() {
 	unset WAYLAND_DISPLAY
 	openbox >/dev/null 2>&1 &
 	started+=($!)
+}
+
+# open_notices starts the daemon that shows the desktop's notices.
+open_notices() {
 	dunst >/dev/null 2>&1 &
 	started+=($!)
+}
+
+# notices prints all that was shown so far, one text per line, and takes it away.
+notices() {
+	dunstctl close-all
+	dunstctl history | awk '/"(summary|body)"/ { getline; getline; sub(/.*"data" : "/, ""); sub(/"$/, ""); print }'
 }
 
 # a_new_home NAME makes a folder, sets $home to it and lets the program see no other.
 a_new_home() {
 	home=$scratch/$1
 	export HOME=$home XDG_CONFIG_HOME=$home/.config XDG_DATA_HOME=$home/.local/share \
-		XDG_CACHE_HOME=$home/.cache XDG_STATE_HOME=$home/.local/state
+		XDG_CACHE_HOME=$home/.cache XDG_STATE_HOME=$home/.local/state XDG_RUNTIME_DIR=$home/run
 	mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME"
+	mkdir -m 700 "$XDG_RUNTIME_DIR"
 }
 
 # open_program PROGRAM ARGUMENTS... starts the program and waits until its window
@@ -85,6 +99,7 @@ open_program() {
 		if window=$(window_id) && [[ $(colours "$window") -gt 30 ]]; then
 			now=$(date +%s%N)
 			echo "window after $(((now - began) / 1000000)) ms"
+			xdotool windowmove --sync "$window" 0 0 windowsize --sync "$window" 1280 800 windowactivate --sync "$window"
 			return
 		fi
 		sleep 0.05
@@ -98,6 +113,17 @@ window_id() { xdotool search --onlyvisible --name "$title" 2>/dev/null | head -1
 # colours WINDOW counts the colours that a window shows: a blank one has very few.
 colours() { import -window "$1" -format %k info: 2>/dev/null || echo 0; }
 
+# await TITLE waits until the window's title begins with the text.
+await() {
+	local name=
+	for _ in $(seq 150); do
+		name=$(xdotool getwindowname "$(window_id)")
+		[[ $name == "$1"* ]] && return
+		sleep 0.1
+	done
+	fail "the window is called \"$name\", not \"$1 ...\""
+}
+
 # settle waits until two pictures of the screen in a row are the same.
 settle() {
 	local before='' now
@@ -109,11 +135,11 @@ settle() {
 	done
 }
 
-# shoot FILE keeps a picture of the screen once it stands still.
+# shoot FILE keeps a picture of the window once it stands still.
 shoot() {
 	settle
-	import -window root "$1"
-	[[ $(colours root) -gt 30 ]] || fail "$1 is blank"
+	import -window "$(window_id)" -strip "$1"
+	[[ $(identify -format %k "$1") -gt 30 ]] || fail "$1 is blank"
 	echo "screenshot $1"
 }
 
