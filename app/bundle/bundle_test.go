@@ -333,8 +333,8 @@ func TestSealedBundleOpensForItsRecipientOnly(t *testing.T) {
 	r := request()
 	r.Seal = identity.Recipient().String()
 	made, content := w.make(r)
-	if !strings.HasSuffix(made.Path, ".zip.age") || !made.Sealed {
-		t.Errorf("file %s", made.Path)
+	if !strings.HasSuffix(made.Path, ".zip.age") || !made.Sealed || KeyID(made.Report.Key) == "" {
+		t.Errorf("file %s, report %+v", made.Path, made.Report)
 	}
 	if _, err := Verify(context.Background(), bytes.NewReader(content), int64(len(content)), VerifyOptions{}); app.CodeOf(err) != app.CodeLocked {
 		t.Errorf("without a key: %v", err)

@@ -120,6 +120,7 @@ func (s *Service) readBack(ctx context.Context, file *os.File, key signer, made 
 		}
 		return nil
 	}
+	made.Report = Report{Sealed: true, BagID: made.BagID, Manifest: made.Manifest, Masked: made.Masked, Key: key.public}
 	again := sha256.New()
 	if _, err := io.Copy(again, io.NewSectionReader(file, 0, made.Size)); err != nil {
 		return err
