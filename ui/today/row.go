@@ -97,11 +97,19 @@ func (l *line) MouseOut() {
 // The columns of Today in pixels of the design; what takes the rest.
 const (
 	whenWide   = 140
-	whereWide  = 168
-	whoWide    = 168
+	sideWide   = 168 // where, and who
+	sideLeast  = 112 // the same in a narrow window
+	whatLeast  = 280 // what takes room from both sides until it has as much
 	buttonWide = 132
 	columnGap  = 12
 )
+
+// sideColumn returns how wide "where" and "who" are each when they share a room
+// with "what".
+func sideColumn(room float32) float32 {
+	spare := (room - look.Px(whatLeast)) / 2
+	return max(look.Px(sideLeast), min(look.Px(sideWide), spare))
+}
 
 // CreateRenderer implements fyne.Widget.
 func (l *line) CreateRenderer() fyne.WidgetRenderer {
@@ -144,12 +152,13 @@ func (r *lineRenderer) Layout(size fyne.Size) {
 	put(r.accent, 0, look.Px(4))
 	r.rule.Move(fyne.NewPos(0, size.Height-1))
 	r.rule.Resize(fyne.NewSize(size.Width, 1))
-	who := size.Width - edge - look.Px(buttonWide) - gap - look.Px(whoWide)
-	where := who - gap - look.Px(whereWide)
 	what := edge + look.Px(whenWide) + gap
-	put(l.mark, edge, look.Px(whenWide))
-	put(l.where, where, look.Px(whereWide))
-	put(l.who, who, look.Px(whoWide))
+	side := sideColumn(size.Width - what - 3*gap - look.Px(buttonWide) - edge)
+	who := size.Width - edge - look.Px(buttonWide) - gap - side
+	where := who - gap - side
+	put(l.mark, edge, look.Px(whenWide+columnGap/2))
+	put(l.where, where, side)
+	put(l.who, who, side)
 	number := l.number.MinSize().Width
 	room := where - gap - what
 	words := fyne.MeasureText(l.what.Text(), look.Px(look.BodyText), fyne.TextStyle{}).Width + 1
