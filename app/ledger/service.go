@@ -48,7 +48,7 @@ func (s *Service) History(ctx context.Context, id app.ID) ([]app.History, error)
 	return history, err
 }
 
-// New returns the values a fresh entry starts with: the defaults of the template.
+// Fresh returns the values a new entry starts with: the defaults of the template.
 func (s *Service) Fresh(t Template, who app.Actor, today app.Day) schema.Values {
 	values := schema.Values{}
 	for _, f := range t.Fields {

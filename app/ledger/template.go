@@ -28,8 +28,8 @@ type Template struct {
 	Roles       Roles              `json:"roles,omitzero"`
 	Identity    []string           `json:"identity,omitempty"` // fields that tell two entries apart on import; all if empty
 	List        []string           `json:"list"`               // columns of the table: field names, "number", "state"
-	Forms       []string           `json:"forms,omitempty"`
-	States      map[State]app.Text `json:"states,omitempty"` // words that differ from the loop's
+	Forms       []string           `json:"forms,omitempty"`    // the main one first; record, register and blank if not said
+	States      map[State]app.Text `json:"states,omitempty"`   // words that differ from the loop's
 	Signatures  []app.Text         `json:"signatures,omitempty"`
 	LookBack    int                `json:"lookBackDays,omitempty"` // days from closing to the look-back, 0 for none
 	schema.Schema
@@ -57,6 +57,9 @@ func ReadTemplate(file []byte, loops map[string]Loop) (Template, error) {
 	if t.Sensitivity == "" {
 		t.Sensitivity = app.Internal
 	}
+	if len(t.Forms) == 0 {
+		t.Forms = []string{"record", "register", "blank"}
+	}
 	if problems := t.check(loops); len(problems) > 0 {
 		return Template{}, &app.Error{Code: app.CodeInvalid, Key: "template.wrong", Args: app.Args{"name": t.Name, "count": len(problems)}, Problems: problems}
 	}
@@ -79,15 +82,6 @@ func (t Template) check(loops map[string]Loop) []app.Problem {
 	if !t.Sensitivity.Known() {
 		add("sensitivity", string(t.Sensitivity), "template.sensitivity")
 	}
-	loop, ok := loops[t.Loop]
-	if !ok {
-		add("loop", t.Loop, "template.loop")
-	}
-	for state := range t.States {
-		if _, ok := loop.State(state); !ok {
-			add("states", string(state), "template.state")
-		}
-	}
 	for _, lang := range app.Langs {
 		if t.Title[lang] == "" || t.Noun[lang] == "" {
 			add("title, noun", string(lang), "template.title")
@@ -96,6 +90,27 @@ func (t Template) check(loops map[string]Loop) []app.Problem {
 	if _, err := parseNumbering(t.Number); err != nil {
 		add("number", t.Number, "template.number")
 	}
+	t.checkLoop(loops, add)
+	t.checkNames(add)
+	return problems
+}
+
+// checkLoop looks whether the loop and the states that are named exist.
+func (t Template) checkLoop(loops map[string]Loop, add func(where, value, key string)) {
+	loop, ok := loops[t.Loop]
+	if !ok {
+		add("loop", t.Loop, "template.loop")
+		return
+	}
+	for state := range t.States {
+		if _, ok := loop.State(state); !ok {
+			add("states", string(state), "template.state")
+		}
+	}
+}
+
+// checkNames looks whether every field that is mentioned exists.
+func (t Template) checkNames(add func(where, value, key string)) {
 	for where, names := range t.references() {
 		for _, name := range names {
 			if _, ok := t.Field(name); !ok && name != "" {
@@ -106,7 +121,6 @@ func (t Template) check(loops map[string]Loop) []app.Problem {
 	if f, ok := t.Field(t.Headline.Day); !ok || f.Type != schema.Date && f.Type != schema.DateTime {
 		add("headline.day", t.Headline.Day, "template.headline.day")
 	}
-	return problems
 }
 
 // references lists every field name that the template mentions outside fields.
