@@ -120,7 +120,9 @@ func (c *Chooser) try(q *question) {
 	path := unquoted(q.path.Text)
 	q.ok.Refuse(c.t("choose.looking"))
 	task.Run(c.deps.Runner, context.Background(), q.title,
-		func(context.Context, *task.Progress) (string, error) { return usable(q.what, path, path == q.agreed) },
+		func(context.Context, *task.Progress) (string, error) {
+			return usable(q.what, path, q.agreed != "" && path == q.agreed)
+		},
 		func(path string, err error) {
 			q.ok.Allow()
 			if !q.dialog.Showing() {
@@ -140,7 +142,7 @@ func (c *Chooser) try(q *question) {
 // that is there.
 func (c *Chooser) refuse(q *question, path string, err error) {
 	if app.CodeOf(err) == app.CodeConflict {
-		q.agreed = path
+		q.agreed = unquoted(q.path.Text)
 		q.ok.SetText(c.t("choose.replace"))
 	}
 	q.path.SetWrong(true)
@@ -172,16 +174,10 @@ func usable(w what, path string, agreed bool) (string, error) {
 		return path, app.Wrap(err, app.CodeInvalid, "choose.wrong")
 	}
 	info, err := os.Stat(absolute)
+	if w == save {
+		return absolute, writable(absolute, info, err, agreed)
+	}
 	switch {
-	case w == save && err == nil && info.IsDir():
-		return path, app.Errorf(app.CodeInvalid, "choose.is-folder")
-	case w == save && err == nil && !agreed:
-		return path, app.Errorf(app.CodeConflict, "choose.there")
-	case w == save:
-		parent, err := os.Stat(filepath.Dir(absolute))
-		if err != nil || !parent.IsDir() {
-			return path, app.Errorf(app.CodeNotFound, "choose.no-folder", "folder", filepath.Dir(absolute))
-		}
 	case err != nil:
 		return path, app.Errorf(app.CodeNotFound, "choose.none")
 	case w == chooseFolder && !info.IsDir():
@@ -190,6 +186,21 @@ func usable(w what, path string, agreed bool) (string, error) {
 		return path, app.Errorf(app.CodeInvalid, "choose.is-folder")
 	}
 	return absolute, nil
+}
+
+// writable checks a place to save; info and missing are what os.Stat says of it.
+func writable(path string, info os.FileInfo, missing error, agreed bool) error {
+	switch {
+	case missing == nil && info.IsDir():
+		return app.Errorf(app.CodeInvalid, "choose.is-folder")
+	case missing == nil && !agreed:
+		return app.Errorf(app.CodeConflict, "choose.there")
+	}
+	folder, err := os.Stat(filepath.Dir(path))
+	if err != nil || !folder.IsDir() {
+		return app.Errorf(app.CodeNotFound, "choose.no-folder", "folder", filepath.Dir(path))
+	}
+	return nil
 }
 
 // browse opens Fyne's dialog over ours and writes what was chosen into the entry.
