@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -235,8 +234,3 @@ func teachingWeek(c *calendar.Calendar, day app.Day) int {
 }
 
 func (w *window) canvas() fyne.Canvas { return w.main.Canvas() }
-
-// stamp writes an instant for a reader: the day and the time.
-func (w *window) stamp(at time.Time) string {
-	return fmt.Sprintf("%s %s", w.book.Day(app.DayOf(at)), w.book.Time(at))
-}

@@ -12,7 +12,6 @@ import (
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/assets"
-	"campuskeeper/data"
 )
 
 // samplePassphrase opens the sample school. It is no secret: the welcome screen and
@@ -155,6 +154,3 @@ func dated(raw map[string]any, today app.Day) map[string]any {
 	}
 	return out
 }
-
-// hasSchool says whether this home holds a school.
-func (p *program) hasSchool() bool { return data.Exists(p.home) }
