@@ -85,12 +85,24 @@ func TestContrast(t *testing.T) {
 		word, ground look.Role
 		least        float64
 	}{
-		{look.Ink, look.Paper, 4.5}, {look.Ink, look.Ground, 4.5}, {look.Ink, look.Selected, 4.5},
-		{look.Ink, look.ChipGround, 4.5}, {look.Muted, look.Paper, 4.5}, {look.Muted, look.Ground, 4.5},
-		{look.Accent, look.Paper, 4.5}, {look.OnAccent, look.Accent, 4.5}, {look.Accent, look.Selected, 4.5},
-		{look.Red, look.Paper, 4.5}, {look.Red, look.RedTint, 4.5}, {look.Red, look.Selected, 4.5},
-		{look.Blue, look.Paper, 4.5}, {look.Green, look.Paper, 4.5}, {look.Green, look.GreenTint, 4.5},
-		{look.OnUndo, look.UndoGround, 4.5}, {look.Field, look.Paper, 3}, {look.Orange, look.Paper, 3},
+		{look.Ink, look.Paper, 4.5},
+		{look.Ink, look.Ground, 4.5},
+		{look.Ink, look.Selected, 4.5},
+		{look.Ink, look.ChipGround, 4.5},
+		{look.Muted, look.Paper, 4.5},
+		{look.Muted, look.Ground, 4.5},
+		{look.Accent, look.Paper, 4.5},
+		{look.OnAccent, look.Accent, 4.5},
+		{look.Accent, look.Selected, 4.5},
+		{look.Red, look.Paper, 4.5},
+		{look.Red, look.RedTint, 4.5},
+		{look.Red, look.Selected, 4.5},
+		{look.Blue, look.Paper, 4.5},
+		{look.Green, look.Paper, 4.5},
+		{look.Green, look.GreenTint, 4.5},
+		{look.OnUndo, look.UndoGround, 4.5},
+		{look.Field, look.Paper, 3},
+		{look.Orange, look.Paper, 3},
 		{look.YellowEdge, look.Paper, 3},
 	}
 	for _, mode := range []look.Mode{look.Light, look.Dark} {

@@ -96,8 +96,11 @@ func (s *Screen) conditions() fyne.CanvasObject {
 		name string
 		has  *bool
 	}{
-		{"boarding", &s.edited.Boarding}, {"bus", &s.edited.Bus}, {"canteen", &s.edited.Canteen},
-		{"laboratory", &s.edited.Laboratory}, {"water", &s.edited.WaterNear},
+		{"boarding", &s.edited.Boarding},
+		{"bus", &s.edited.Bus},
+		{"canteen", &s.edited.Canteen},
+		{"laboratory", &s.edited.Laboratory},
+		{"water", &s.edited.WaterNear},
 	} {
 		boxes.Add(widgets.NewCheck(s.t("settings.school.has."+c.name), *c.has, func(ticked bool) {
 			*c.has = ticked

@@ -41,9 +41,11 @@ func (o *office) Make(context.Context) error {
 	}
 	return o.err
 }
+
 func (o *office) Compare(context.Context, string) (settings.Difference, error) {
 	return o.difference, o.err
 }
+
 func (o *office) Restore(_ context.Context, name string) error {
 	o.restored = append(o.restored, name)
 	return o.err
@@ -56,6 +58,7 @@ func (o *office) ChangePassphrase(_ context.Context, old, fresh string) error {
 	o.passphrase = fresh
 	return nil
 }
+
 func (o *office) NewRecoveryCode(_ context.Context, passphrase string) (string, error) {
 	if passphrase != o.passphrase {
 		return "", app.Errorf(app.CodeLocked, "vault.locked")
@@ -63,6 +66,7 @@ func (o *office) NewRecoveryCode(_ context.Context, passphrase string) (string, 
 	o.codes++
 	return "K7QM-2XRD-94HN-TC3V-8WJP-5FYA-R6KE-H2ZB", nil
 }
+
 func (o *office) PrintCode(_ context.Context, code string) error {
 	o.onPaper = append(o.onPaper, code)
 	return o.err

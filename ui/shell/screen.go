@@ -65,9 +65,15 @@ type place struct {
 // places is the order of the navigation. Only those that main plugged a screen
 // into are shown.
 var places = []place{
-	{id: Today, icon: "today"}, {id: Ledgers, icon: "ledger"}, {id: Inspections, icon: "inspect"},
-	{id: Drills, icon: "drill"}, {id: Plans, icon: "plan"}, {id: Education, icon: "edu"},
-	{id: Risk, icon: "risk"}, {id: Reports, icon: "report"}, {id: Settings, icon: "set", foot: true},
+	{id: Today, icon: "today"},
+	{id: Ledgers, icon: "ledger"},
+	{id: Inspections, icon: "inspect"},
+	{id: Drills, icon: "drill"},
+	{id: Plans, icon: "plan"},
+	{id: Education, icon: "edu"},
+	{id: Risk, icon: "risk"},
+	{id: Reports, icon: "report"},
+	{id: Settings, icon: "set", foot: true},
 }
 
 // title is the message key of a place's name.

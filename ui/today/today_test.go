@@ -23,8 +23,9 @@ type source struct {
 }
 
 func (s *source) Lists(context.Context) (today.Lists, error) { return s.lists, s.err }
-func (s *source) Open(row today.Row)                         { s.did = append(s.did, "open "+row.Key) }
-func (s *source) Act(row today.Row)                          { s.did = append(s.did, "act "+row.Key) }
+func (s *source) Open(row today.Row) { s.did = append(s.did, "open "+row.Key) }
+
+func (s *source) Act(row today.Row) { s.did = append(s.did, "act "+row.Key) }
 
 // busy is the Monday of the pictures.
 func busy() today.Lists {
@@ -182,6 +183,7 @@ type notices struct {
 }
 
 func (n *notices) Notices(context.Context) ([]today.Notice, error) { return slices.Clone(n.list), nil }
+
 func (n *notices) MarkRead(_ context.Context, keys []string) error {
 	for i := range n.list {
 		if slices.Contains(keys, n.list[i].Key) {

@@ -163,8 +163,11 @@ func (w *Wizard) slipPane() fyne.CanvasObject {
 	}
 	page := widgets.Column(look.Gap2, head, widgets.Sized(0, 2, widgets.NewBox(look.Accent, look.Clear, 0)), lines)
 	for _, row := range [][2]string{
-		{w.t("welcome.slip.made"), w.deps.Words.Day(slip.Made)}, {w.t("welcome.slip.copy"), w.t("welcome.slip.copy.first")},
-		{w.t("welcome.slip.sealed"), ""}, {w.t("welcome.slip.witness"), ""}, {w.t("welcome.slip.date"), ""},
+		{w.t("welcome.slip.made"), w.deps.Words.Day(slip.Made)},
+		{w.t("welcome.slip.copy"), w.t("welcome.slip.copy.first")},
+		{w.t("welcome.slip.sealed"), ""},
+		{w.t("welcome.slip.witness"), ""},
+		{w.t("welcome.slip.date"), ""},
 	} {
 		page.Add(widgets.Column(look.Gap1, widgets.Row(0, widgets.Sized(80, 0, widgets.NewCaption(row[0])),
 			widgets.NewCaption(row[1]).In(look.Ink)), widgets.NewRule()))

@@ -103,8 +103,11 @@ func (w *Wizard) conditions() fyne.CanvasObject {
 		name string
 		has  *bool
 	}{
-		{"boarding", &w.school.Boarding}, {"bus", &w.school.Bus}, {"canteen", &w.school.Canteen},
-		{"laboratory", &w.school.Laboratory}, {"water", &w.school.WaterNear},
+		{"boarding", &w.school.Boarding},
+		{"bus", &w.school.Bus},
+		{"canteen", &w.school.Canteen},
+		{"laboratory", &w.school.Laboratory},
+		{"water", &w.school.WaterNear},
 	} {
 		boxes.Add(widgets.NewCheck(w.t("welcome.school.has."+c.name), *c.has, func(ticked bool) { *c.has = ticked }))
 	}

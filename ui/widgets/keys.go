@@ -25,8 +25,10 @@ func ShortcutName(shortcut fyne.Shortcut) string {
 		bit  fyne.KeyModifier
 		name string
 	}{
-		{fyne.KeyModifierControl, "Ctrl"}, {fyne.KeyModifierSuper, "Super"},
-		{fyne.KeyModifierAlt, "Alt"}, {fyne.KeyModifierShift, "Shift"},
+		{fyne.KeyModifierControl, "Ctrl"},
+		{fyne.KeyModifierSuper, "Super"},
+		{fyne.KeyModifierAlt, "Alt"},
+		{fyne.KeyModifierShift, "Shift"},
 	} {
 		if mod&m.bit != 0 {
 			parts = append(parts, m.name)
