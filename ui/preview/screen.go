@@ -146,9 +146,12 @@ func (s *Screen) head() fyne.CanvasObject {
 }
 
 func (s *Screen) toolLine() fyne.CanvasObject {
-	small := func(icon, text string, do func()) *widgets.Button {
+	small := func(icon, text string, do func()) fyne.CanvasObject {
 		button := widgets.NewRowButton(text, do)
 		button.SetIcon(icon)
+		if text == "" {
+			return widgets.Sized(34, 0, button)
+		}
 		return button
 	}
 	row := widgets.Row(look.Gap2,

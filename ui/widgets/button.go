@@ -270,8 +270,11 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 func (r *buttonRenderer) MinSize() fyne.Size {
 	padding, _, icon := r.button.measures()
 	width := look.Px(2*padding) + r.word.MinSize().Width
-	if r.button.icon != "" {
+	switch {
+	case r.button.icon != "" && r.button.text != "":
 		width += look.Px(icon + look.Gap2)
+	case r.button.icon != "":
+		width += look.Px(icon) // an icon alone stands in the middle
 	}
 	if r.button.trail != "" {
 		width += look.Px(icon + look.Gap2)
