@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
@@ -108,6 +109,7 @@ func (im *Importer) ReadProfile(ctx context.Context, file string, s *Sheet, p Pr
 		}
 	}
 	l.complete()
+	l.Mapping.Profile, l.Mapping.Columns, l.Mapping.Ignore = p.Name, nil, nil
 	return readProfile(ctx, file, l, p, targets, report)
 }
 
@@ -157,6 +159,13 @@ func (im *Importer) Read(ctx context.Context, w *Workbook, ledgerName string, m 
 }
 
 func (im *Importer) readSheet(ctx context.Context, w *Workbook, s *Sheet, ledgerName string, t *Target, m Mapping, report Report) (Plan, error) {
+	if m.Profile != "" {
+		p, err := im.profile(m.Profile)
+		if err != nil {
+			return Plan{}, err
+		}
+		return im.ReadProfile(ctx, w.Name, s, p, report)
+	}
 	if len(m.Columns) == 0 && len(m.HeaderRows) == 0 {
 		if p, ok := im.ProfileFor(s, ledgerName); ok {
 			return im.ReadProfile(ctx, w.Name, s, p, report)
@@ -167,6 +176,18 @@ func (im *Importer) readSheet(ctx context.Context, w *Workbook, s *Sheet, ledger
 		return Plan{}, err
 	}
 	return t.Read(ctx, w.Name, l, report)
+}
+
+// profile returns the profile of that name.
+func (im *Importer) profile(name string) (Profile, error) {
+	names := make([]string, len(im.profiles))
+	for i, p := range im.profiles {
+		if p.Name == name {
+			return p, nil
+		}
+		names[i] = p.Name
+	}
+	return Profile{}, app.Errorf(app.CodeInvalid, "sheet.profile.unknown", "name", name, "names", strings.Join(names, ", "))
 }
 
 // chosenSheets returns the sheets that a mapping names, and whether it names any.

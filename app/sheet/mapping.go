@@ -20,6 +20,7 @@ type Mapping struct {
 	Values     map[string]map[string]string `json:"values,omitempty"`     // field → word of the file → value
 	Constants  map[string]string            `json:"constants,omitempty"`  // field → what it gets where the file has nothing
 	Ignore     []string                     `json:"ignore,omitempty"`     // titles that are not imported
+	Profile    string                       `json:"profile,omitempty"`    // name of a shipped profile that decides all else
 }
 
 // SheetRef names a sheet by its name or its number, counted from 1.

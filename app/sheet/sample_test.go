@@ -97,6 +97,21 @@ func TestSampleTwiceAddsNothing(t *testing.T) {
 	}
 }
 
+func TestProfileIsPrintedByName(t *testing.T) {
+	printed := samplePlan(t).Parts[0].Layout.Mapping.File()
+	book, err := OpenFile(context.Background(), "testdata/canteen-inspections.csv", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := importer(t).Read(context.Background(), book, "hazard", mapOf(t, string(printed)), nil)
+	if err != nil || plan.Profile != "toronto-dinesafe" || len(plan.Rows) != 357+97 {
+		t.Errorf("%s reads %d entries by %q, %v", printed, len(plan.Rows), plan.Profile, err)
+	}
+	if _, err := importer(t).Read(context.Background(), book, "hazard", Mapping{Profile: "nothing"}, nil); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("an unknown profile: %v", err)
+	}
+}
+
 func TestProfileListsWhatDoesNotFit(t *testing.T) {
 	book, err := OpenFile(context.Background(), "testdata/canteen-inspections.csv", nil)
 	if err != nil {
