@@ -32,6 +32,7 @@ func (o *office) addScreens() {
 	o.addSettings()
 	o.addCommands()
 	o.main.SetOnDropped(o.dropped)
+	o.showTray()
 }
 
 func (o *office) ledgerDeps() ledgers.Deps {

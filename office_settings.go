@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	fynedesktop "fyne.io/fyne/v2/driver/desktop"
 	"github.com/ccojocar/zxcvbn-go"
 
 	"campuskeeper/app"
@@ -183,7 +184,35 @@ func (o *office) addCommands() {
 				o.frame.Push(o.inbox)
 			}
 		}},
+		shell.Command{Menu: shell.ViewMenu, Group: 3, Key: "window.tray", Do: o.switchTray, Possible: o.hasTray},
 	)
+}
+
+// keyTray remembers whether the program shows itself in the tray.
+const keyTray = "tray"
+
+func (o *office) hasTray() bool {
+	_, ok := o.fyne.(fynedesktop.App)
+	return ok
+}
+
+// showTray puts the icon into the tray when the user asked for it.
+func (o *office) showTray() {
+	if tray, ok := o.fyne.(fynedesktop.App); ok && o.memory.Recall(keyTray) == "on" {
+		o.frame.ShowTray(tray)
+	}
+}
+
+// switchTray turns the tray on at once, and off from the next start: Fyne cannot
+// take an icon away again.
+func (o *office) switchTray() {
+	if o.memory.Recall(keyTray) == "on" {
+		o.memory.Remember(keyTray, "")
+		widgets.Tell(o.canvas(), o.book, o.book.T("window.tray"), o.book.T("window.tray.off"))
+		return
+	}
+	o.memory.Remember(keyTray, "on")
+	o.showTray()
 }
 
 // backupNow makes a backup and says so.

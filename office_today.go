@@ -12,7 +12,9 @@ import (
 	"campuskeeper/app/reminder"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
 	"campuskeeper/ui/today"
+	"campuskeeper/ui/widgets"
 )
 
 // morning is where Today comes from.
@@ -41,7 +43,10 @@ func (m morning) rows(rows []reminder.Row) []today.Row {
 	out := make([]today.Row, 0, len(rows))
 	for _, r := range rows {
 		action := r.Action
-		if action == reminder.ActionOpen || action == "" {
+		switch {
+		case r.Scheduled && r.Ledger == "":
+			action = m.book.T("window.duty.enter")
+		case action == reminder.ActionOpen || action == "":
 			action = m.book.T("window.open")
 		}
 		out = append(out, today.Row{
@@ -57,8 +62,11 @@ func (m morning) rows(rows []reminder.Row) []today.Row {
 func recordKey(name string, id app.ID) string { return "record " + name + " " + string(id) }
 
 func rowKey(name string, id app.ID, duty bool) string {
-	if duty {
+	switch {
+	case duty && name != "":
 		return "ledger " + name
+	case duty:
+		return "duty " + string(id)
 	}
 	return recordKey(name, id)
 }
@@ -87,16 +95,54 @@ func (m morning) Act(row today.Row) { m.open(row.Key) }
 func (o *office) open(key string) {
 	what, rest, _ := strings.Cut(key, " ")
 	name, id, _ := strings.Cut(rest, " ")
-	switch {
-	case name == "":
-		return // a duty that no ledger answers yet
-	case what == "record":
+	switch what {
+	case "duty":
+		o.askDone(app.ID(name))
+	case "record":
 		o.frame.Go(shell.Ledgers)
 		o.ledgers.OpenRecord(name, app.ID(id))
 	default:
 		o.frame.Go(shell.Ledgers)
 		o.ledgers.OpenLedger(name)
 	}
+}
+
+// askDone notes that a duty was done, such as a drill, on which day.
+func (o *office) askDone(id app.ID) {
+	day := widgets.NewDayEntry(o.book, o.clock)
+	day.SetDay(app.DayOf(o.clock.Now()))
+	field := widgets.NewField(o.book.T("window.duty.day"), "", day)
+	var dialog *widgets.Dialog
+	cancel := widgets.NewButton(widgets.Ordinary, "", o.book.T("choose.cancel"), func() { dialog.Cancel() })
+	save := widgets.NewButton(widgets.Main, "check", o.book.T("window.duty.done"), func() {
+		when, err := day.Day()
+		if err == nil && when.After(app.DayOf(o.clock.Now())) {
+			err = app.Errorf(app.CodeInvalid, "guard.not-ahead", "day", when.String(), "today", app.DayOf(o.clock.Now()).String())
+		}
+		if err != nil {
+			field.Complain(o.book.Explain(err))
+			dialog.Rearrange()
+			return
+		}
+		dialog.Hide()
+		o.noteDone(id, when)
+	})
+	dialog = widgets.NewDialog(o.canvas(), o.book.T("window.duty"), 400, widgets.Column(look.Gap3, widgets.NewParagraph(o.book.T("window.duty.text")), field), save, cancel, save)
+	dialog.Show()
+	day.FocusIn()
+}
+
+func (o *office) noteDone(id app.ID, day app.Day) {
+	task.Run(o.runner, o.ctx, o.book.T("window.duty"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+		return struct{}{}, o.desk.reminders.Done(ctx, o.desk.who, id, day)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			widgets.TellError(o.canvas(), o.book, o.book.T("window.duty"), err)
+			return
+		}
+		o.refresh()
+		o.inbox.Reload()
+	})
 }
 
 // kinds lists what can be added.

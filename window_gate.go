@@ -40,6 +40,7 @@ func (w *window) showLock() {
 		Opened: func(bool) { w.openOffice(g.desk) },
 	})
 	w.main.SetContent(lock.Object())
+	lock.Begin()
 }
 
 // openSample opens the sample school without a question: its passphrase is public.

@@ -32,6 +32,7 @@ type Unlock struct {
 	typed  string
 	wrong  string // what is told under the entry
 	busy   bool
+	first  fyne.Focusable
 	stop   func()
 }
 
@@ -75,10 +76,14 @@ func (u *Unlock) show() {
 		widgets.NewNote(u.t("welcome.offline")).Align(fyne.TextAlignCenter), langs))
 	u.root.Objects = []fyne.CanvasObject{widgets.Fill(look.Ground, container.NewCenter(middle))}
 	u.root.Refresh()
+	u.first = entry
 	if !u.busy {
-		u.deps.Window.Focus(entry)
+		u.Begin()
 	}
 }
+
+// Begin puts the cursor into the entry; to be called once the screen is shown.
+func (u *Unlock) Begin() { u.deps.Window.Focus(u.first) }
 
 // entry is the field for the passphrase or for the code.
 func (u *Unlock) entry() (*widgets.Entry, *widgets.Field) {

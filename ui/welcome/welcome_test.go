@@ -256,6 +256,22 @@ func TestSchoolThatCannotBeMadeIsTold(t *testing.T) {
 	s.MustRead("K7QM")
 }
 
+func TestEnterGoesOnAndEscapeBack(t *testing.T) {
+	s := newStage(t)
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Your school")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Your school")
+	s.fill(0, "Riverside School")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Choose a passphrase")
+	s.Key(fyne.KeyEscape)
+	s.MustRead("Your school")
+	if got := uitest.All[*widgets.Entry](s.Bench)[0].Text; got != "Riverside School" {
+		t.Errorf("going back lost the name: %q", got)
+	}
+}
+
 func TestSampleSchoolFromTheFirstStep(t *testing.T) {
 	s := newStage(t)
 	s.Press("Open the sample school")

@@ -103,7 +103,20 @@ func New(deps Deps) *Wizard {
 	w.school = app.School{Type: "primary", Pack: "cn", Lang: deps.Words.Lang()}
 	w.show()
 	w.stop = deps.Words.Listen(w.show)
+	deps.Window.SetOnTypedKey(w.typed)
 	return w
+}
+
+// typed goes on when Enter is pressed in an entry, and back with Escape.
+func (w *Wizard) typed(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		w.goNext()
+	case fyne.KeyEscape:
+		if !w.busy {
+			w.goBack()
+		}
+	}
 }
 
 // Object is what the window shows.
@@ -249,6 +262,7 @@ func (w *Wizard) openSample() {
 
 func (w *Wizard) end() {
 	w.stop()
+	w.deps.Window.SetOnTypedKey(nil)
 	w.groups = nil
 	w.deps.Done(w.first)
 }
