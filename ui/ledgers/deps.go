@@ -33,8 +33,6 @@ type Catalog interface {
 	Page(q catalog.Query, offset, limit int) catalog.Page
 	Total(q catalog.Query) catalog.Totals
 	Counts(ledger string, today app.Day) catalog.Counts
-	// ByNumber finds the record that bears a number.
-	ByNumber(number string) (app.ID, bool)
 }
 
 // Records are the entries of all ledgers; *ledger.Service is one. Errors are

@@ -118,9 +118,7 @@ func (t teller) facts(e ledger.Entry) []fact {
 	if h.Due == "" {
 		names = append(names, h.Day)
 	}
-	for _, column := range t.template.List {
-		names = append(names, column)
-	}
+	names = append(names, t.template.List...)
 	var facts []fact
 	seen := map[string]bool{"": true, h.Text: true}
 	for _, name := range names {

@@ -16,12 +16,11 @@ import (
 // paneHooks are what the pane asks of the screen around it. Those that are nil are
 // not offered.
 type paneHooks struct {
-	changed func()                     // the record was moved on
-	edit    func(d *detail)            // open the form
-	history func(id app.ID)            // show the whole history
-	print   func(form string)          // print a form of the record
-	loaded  func(d *detail)            // another record is shown
-	failed  func(id app.ID, err error) // it could not be read
+	changed func()            // the record was moved on
+	edit    func(d *detail)   // open the form
+	history func(id app.ID)   // show the whole history
+	print   func(form string) // print a form of the record
+	loaded  func(d *detail)   // another record is shown
 }
 
 // pane shows one record: what, where, who, until when, the next steps as buttons,

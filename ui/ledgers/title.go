@@ -13,10 +13,9 @@ import (
 // titleMenu is the title of the screen; it opens the menu of all ledgers.
 type titleMenu struct {
 	widget.BaseWidget
-	text    string
-	items   func() []*fyne.MenuItem
-	ring    *widgets.Box
-	focused bool
+	text  string
+	items func() []*fyne.MenuItem
+	ring  *widgets.Box
 }
 
 var _ fyne.Focusable = (*titleMenu)(nil)

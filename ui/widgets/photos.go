@@ -36,7 +36,6 @@ type Thumb struct {
 	wide    float32
 	high    float32
 	focused bool
-	hovered bool
 }
 
 var _ fyne.Focusable = (*Thumb)(nil)
@@ -77,7 +76,7 @@ func smallPicture(ctx context.Context, files app.Attachments, hash string, width
 	if err != nil {
 		return nil, attachment, err
 	}
-	defer content.Close() //nolint:errcheck // it was only read
+	defer func() { _ = content.Close() }() // it was only read
 	if !strings.HasPrefix(attachment.MediaType, "image/") {
 		return nil, attachment, nil
 	}

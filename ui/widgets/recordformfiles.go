@@ -101,7 +101,7 @@ func (e *filesEditor) pick() {
 func (e *filesEditor) take(name string, content io.ReadCloser) {
 	task.Run(e.deps.Tasks, context.Background(), e.deps.Book.T("record.photos.keeping", "name", name),
 		func(ctx context.Context, _ *task.Progress) (app.Attachment, error) {
-			defer content.Close() //nolint:errcheck // it was only read
+			defer func() { _ = content.Close() }() // it was only read
 			return e.deps.Files.Keep(ctx, name, content, app.KeepOptions{Sensitivity: e.deps.Sensitivity})
 		}, e.kept)
 }
