@@ -211,6 +211,7 @@ func (s *Screen) showList(kind listKind) {
 	s.body.Add(head)
 	if len(rows) == 0 {
 		s.body.Add(widgets.NewAllWell(s.t("today.nothing"), s.next()))
+		s.body.Add(widgets.NewRule())
 	}
 	for _, row := range shown {
 		l := newLine(row, kind.shape(), s.when(kind, row),
