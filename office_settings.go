@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	fynedesktop "fyne.io/fyne/v2/driver/desktop"
-	"github.com/ccojocar/zxcvbn-go"
 
 	"campuskeeper/app"
 	"campuskeeper/data"
@@ -22,7 +21,7 @@ func (o *office) addSettings() {
 	o.frame.Add(shell.Settings, settings.New(settings.Deps{
 		Words: o.book, Runner: o.runner, Window: o.canvas, Style: func() look.Style { return o.theme.Style() }, SetStyle: o.restyle,
 		Language: o.speak, Packs: o.packs, Schools: schoolKeeper{o}, Backups: backupKeeper{o}, Security: keyKeeper{o},
-		Strength: func(passphrase string) int { return zxcvbn.PasswordStrength(passphrase, nil).Score },
+		Strength: func(passphrase string) int { return welcome.Strength(passphrase) },
 		Open:     func(path string) { o.reveal(filepath.Join(path, "x")) },
 		Restored: o.reopen, Saved: o.schoolSaved, Data: o.desk.vault.Path(), Version: version, Licences: o.book.T("window.licences"),
 	}))
