@@ -128,7 +128,7 @@ func (p *program) bundleService(d *desk, clock app.Clock) (*bundle.Service, erro
 	return bundle.New(bundle.Deps{
 		Store: d.vault, Library: d.ledgers.Library(), Attachments: d.vault, Clock: clock, Words: p.words, Profiles: profiles,
 		Version: version,
-		Heads:   func(context.Context) ([]app.Head, error) { return d.heads(), nil },
+		Heads:   func(context.Context) ([]app.Head, error) { return d.catalog.Heads(catalog.Query{}), nil },
 		Chain: func(context.Context) (bundle.ChainHead, error) {
 			seq, mac := d.vault.ChainHead()
 			return bundle.ChainHead{Seq: seq, MAC: mac}, nil
@@ -136,18 +136,6 @@ func (p *program) bundleService(d *desk, clock app.Clock) (*bundle.Service, erro
 		Printer:  papers,
 		Workbook: papers,
 	}), nil
-}
-
-// heads lists the headlines of every record, from the catalog.
-func (d *desk) heads() []app.Head {
-	rows := d.rows(catalog.Query{})
-	heads := make([]app.Head, 0, len(rows))
-	for _, row := range rows {
-		if head, ok := d.catalog.Head(row.ID); ok {
-			heads = append(heads, head)
-		}
-	}
-	return heads
 }
 
 // Close leaves the school in order: the sidecar manifest is written by the vault.

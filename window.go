@@ -33,6 +33,10 @@ const (
 	hangLimit       = 3 * time.Second  // for Fyne, once the vault is closed
 )
 
+// gcPercent keeps the program small while it rests: with 100,000 records in memory
+// the usual 100 would let as much garbage wait as there are records.
+const gcPercent = 40
+
 // window is the program with a window: before the school is open it shows the
 // welcome or the lock, then the desk.
 type window struct {
@@ -62,6 +66,7 @@ func (p *program) window(ctx context.Context) error {
 	if err := os.MkdirAll(p.home, 0o700); err != nil {
 		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", p.home)
 	}
+	debug.SetGCPercent(gcPercent)
 	closeLog := p.logToFile()
 	defer closeLog()
 	instance, err := desktop.Claim(ctx, p.home)
