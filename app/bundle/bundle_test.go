@@ -352,10 +352,8 @@ func TestSealedBundleOpensForItsRecipientOnly(t *testing.T) {
 func TestReceiptComesBackToEveryEntry(t *testing.T) {
 	w := filled(t)
 	made, _ := w.make(request())
-	key, err := NewReceiverKey()
-	must(t, err)
-	file, err := MakeReceipt(made.Report, "区教育局安全科", Accepted, "", app.MustDay("2026-12-02").At(10, 0, time.UTC), key)
-	must(t, err)
+	bureau := newOffice(t)
+	file := bureau.answer(made.Report, Accepted, "")
 	got, err := w.service.TakeReceipt(context.Background(), director, file)
 	must(t, err)
 	if got.Signer != "" || got.Again || got.Sent.Receipt.Decision != Accepted || got.Sent.Receipt.Day().String() != "2026-12-02" {
@@ -363,31 +361,51 @@ func TestReceiptComesBackToEveryEntry(t *testing.T) {
 	}
 	sent, err := w.service.SentWith(context.Background(), made.Entries[0])
 	must(t, err)
-	if len(sent) != 1 || sent[0].Receipt == nil || sent[0].Receipt.Receiver != "区教育局安全科" {
+	if len(sent) != 1 || sent[0].Receipt == nil || sent[0].Receipt.Receiver != "区教育局 <安全科>" {
 		t.Errorf("sent with the entry: %+v", sent)
 	}
-	must(t, w.service.Trust(context.Background(), director, "区教育局", key.Public()))
+	must(t, w.service.Trust(context.Background(), director, "区教育局", bureau.key.public))
 	if got, err = w.service.TakeReceipt(context.Background(), director, file); err != nil || got.Signer != "区教育局" || !got.Again {
 		t.Errorf("taken again %+v, %v", got, err)
+	}
+}
+
+func TestAnotherHouseAnswersWithAReceipt(t *testing.T) {
+	w, centre := filled(t), newWorld(t)
+	made, _ := w.make(request())
+	report, err := centre.service.CheckFile(context.Background(), made.Path, "")
+	must(t, err)
+	if !report.OK() || !report.FirstSeen {
+		t.Fatalf("report %s, first seen %v", keys(report), report.FirstSeen)
+	}
+	path, err := centre.service.Answer(context.Background(), director, report, Returned, "缺封面", made.Path)
+	must(t, err)
+	file, err := os.ReadFile(path)
+	must(t, err)
+	taken, err := w.service.TakeReceipt(context.Background(), director, file)
+	must(t, err)
+	if r := taken.Sent.Receipt; r.Decision != Returned || r.Note != "缺封面" || r.Receiver != "滨河示例学校" {
+		t.Errorf("receipt %+v", r)
+	}
+	if _, err := centre.service.Answer(context.Background(), director, Report{}, Returned, "", made.Path); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("a bundle without a name is answered: %v", err)
+	}
+	if _, err := centre.service.Answer(context.Background(), director, report, "perhaps", "", made.Path); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("no decision is answered: %v", err)
 	}
 }
 
 func TestReceiptsThatAreRefused(t *testing.T) {
 	w := filled(t)
 	made, _ := w.make(request())
-	key, err := NewReceiverKey()
-	must(t, err)
-	at := app.MustDay("2026-12-02").At(10, 0, time.UTC)
-	good, err := MakeReceipt(made.Report, "局", Returned, "缺封面", at, key)
-	must(t, err)
+	bureau := newOffice(t)
+	good := bureau.answer(made.Report, Returned, "缺封面")
 	stranger := made.Report
 	stranger.BagID = app.NewID()
-	foreign, err := MakeReceipt(stranger, "局", Accepted, "", at, key)
-	must(t, err)
+	foreign := bureau.answer(stranger, Accepted, "")
 	other := made.Report
 	other.Manifest = strings.Repeat("0", 64)
-	changed, err := MakeReceipt(other, "局", Accepted, "", at, key)
-	must(t, err)
+	changed := bureau.answer(other, Accepted, "")
 	for name, c := range map[string]struct {
 		file []byte
 		key  string

@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"aead.dev/minisign"
 
 	"campuskeeper/app"
 	"campuskeeper/app/apptest"
@@ -207,6 +210,29 @@ func keys(r Report) string {
 func sha(content []byte) string {
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:])
+}
+
+// office is somebody who answers bundles: a key and the receipts it signs.
+type office struct {
+	t   testing.TB
+	key signer
+}
+
+func newOffice(t testing.TB) office {
+	t.Helper()
+	public, secret, err := minisign.GenerateKey(rand.Reader)
+	must(t, err)
+	return office{t, signer{secret, public.String()}}
+}
+
+// answer signs a receipt of 2 December.
+func (o office) answer(about Report, decision Decision, note string) []byte {
+	o.t.Helper()
+	file, err := makeReceipt(Receipt{
+		Bag: about.BagID, Manifest: about.Manifest, Time: "2026-12-02T10:00:00Z", Receiver: "区教育局 <安全科>", Decision: decision, Note: note,
+	}, o.key)
+	must(o.t, err)
+	return file
 }
 
 func mustOpen(t testing.TB, path string) *os.File {

@@ -10,7 +10,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
 
 	"campuskeeper/app"
 )
@@ -185,9 +184,7 @@ func noise(n int) string {
 
 func otherKey(t testing.TB) string {
 	t.Helper()
-	key, err := NewReceiverKey()
-	must(t, err)
-	return string(key.signer.pubFile())
+	return string(newOffice(t).key.pubFile())
 }
 
 func TestHostileZips(t *testing.T) {
@@ -354,10 +351,7 @@ func FuzzVerifyTable(f *testing.F) {
 
 // FuzzReadReceipt throws any bytes at the reader of receipts.
 func FuzzReadReceipt(f *testing.F) {
-	key, err := NewReceiverKey()
-	must(f, err)
-	good, err := MakeReceipt(Report{BagID: app.NewID(), Manifest: strings.Repeat("0", 64)}, "局", Accepted, "", app.MustDay("2026-12-02").At(1, 2, time.UTC), key)
-	must(f, err)
+	good := newOffice(f).answer(Report{BagID: app.NewID(), Manifest: strings.Repeat("0", 64)}, Accepted, "")
 	f.Add(good)
 	f.Add([]byte(`{"type":"campuskeeper-receipt","version":1,"receipt":null}`))
 	f.Fuzz(func(t *testing.T, file []byte) {

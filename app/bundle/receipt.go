@@ -3,11 +3,9 @@ package bundle
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
 	"encoding/json"
+	"os"
 	"time"
-
-	"aead.dev/minisign"
 
 	"campuskeeper/app"
 )
@@ -21,6 +19,8 @@ const (
 	Returned Decision = "returned" // to be mended and sent again
 	Rejected Decision = "rejected"
 )
+
+func (d Decision) known() bool { return d == Accepted || d == Returned || d == Rejected }
 
 // receiptType names the two kinds of JSON file.
 const (
@@ -79,37 +79,47 @@ type receiptFile struct {
 	Signature string          `json:"signature"`
 }
 
-// ReceiverKey is the key of a department that answers with receipts.
-type ReceiverKey struct{ signer signer }
-
-// NewReceiverKey makes a fresh key.
-func NewReceiverKey() (ReceiverKey, error) {
-	public, secret, err := minisign.GenerateKey(rand.Reader)
-	if err != nil {
-		return ReceiverKey{}, err
+// Answer writes the receipt for a bundle that CheckFile has read, signed with this
+// house's own key, as a file beside the bundle, and returns its path. Error:
+// CodeInvalid for a bundle so broken that it says not which one it is.
+func (s *Service) Answer(ctx context.Context, who app.Actor, about Report, decision Decision, note, bundle string) (string, error) {
+	if about.BagID == "" || about.Manifest == "" {
+		return "", app.Errorf(app.CodeInvalid, "bundle.receipt.nameless")
 	}
-	return ReceiverKey{signer{secret, public.String()}}, nil
+	school, err := s.school(ctx)
+	if err != nil {
+		return "", err
+	}
+	key, err := s.signer(ctx, who)
+	if err != nil {
+		return "", err
+	}
+	file, err := makeReceipt(Receipt{
+		Bag: about.BagID, Manifest: about.Manifest, Time: s.clock.Now().Format(time.RFC3339),
+		Receiver: school.Name, Decision: decision, Note: note,
+	}, key)
+	if err != nil {
+		return "", err
+	}
+	path := bundle + ".receipt.json"
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		return "", fileError(err)
+	}
+	return path, nil
 }
 
-// Public is the key that receipts are checked with.
-func (k ReceiverKey) Public() string { return k.signer.public }
-
-// MakeReceipt writes the receiver's answer to a bundle that Verify has read.
-func MakeReceipt(about Report, receiver string, decision Decision, note string, at time.Time, key ReceiverKey) ([]byte, error) {
-	if decision != Accepted && decision != Returned && decision != Rejected {
-		return nil, app.Errorf(app.CodeInvalid, "bundle.receipt.decision", "text", string(decision))
-	}
-	r := Receipt{
-		Bag: about.BagID, Manifest: about.Manifest, Time: at.Format(time.RFC3339),
-		Receiver: receiver, Decision: decision, Note: note,
+// makeReceipt writes and signs a receipt.
+func makeReceipt(r Receipt, key signer) ([]byte, error) {
+	if !r.Decision.known() {
+		return nil, app.Errorf(app.CodeInvalid, "bundle.receipt.decision", "text", string(r.Decision))
 	}
 	text, err := compactJSON(r)
 	if err != nil {
 		return nil, err
 	}
 	return jsonText(receiptFile{
-		Type: receiptType, Version: 1, Receipt: text, Key: key.signer.public,
-		Signature: string(key.signer.sign(text, "receipt for bag:"+string(r.Bag))),
+		Type: receiptType, Version: 1, Receipt: text, Key: key.public,
+		Signature: string(key.sign(text, "receipt for bag:"+string(r.Bag))),
 	})
 }
 
@@ -147,7 +157,7 @@ func ReadReceipt(file []byte) (Receipt, error) {
 	if _, err := time.Parse(time.RFC3339, r.Time); err != nil {
 		return Receipt{}, app.Wrap(err, app.CodeInvalid, "bundle.receipt.form")
 	}
-	if r.Decision != Accepted && r.Decision != Returned && r.Decision != Rejected {
+	if !r.Decision.known() {
 		return Receipt{}, app.Errorf(app.CodeInvalid, "bundle.receipt.decision", "text", string(r.Decision))
 	}
 	key, err := parseKey(f.Key)

@@ -67,10 +67,8 @@ func TestStandardToolsAgree(t *testing.T) {
 func TestReceiptIsCheckedByStandardTools(t *testing.T) {
 	w := filled(t)
 	made, _ := w.make(request())
-	key, err := NewReceiverKey()
-	must(t, err)
-	file, err := MakeReceipt(made.Report, "区教育局 <安全科>", Accepted, "", w.clock.Now(), key)
-	must(t, err)
+	bureau := newOffice(t)
+	file := bureau.answer(made.Report, Accepted, "")
 	folder := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(folder, "receipt.json"), file, 0o600))
 	text, have := run(t, folder, "jq", "-cj", ".receipt", "receipt.json")
@@ -80,5 +78,5 @@ func TestReceiptIsCheckedByStandardTools(t *testing.T) {
 	signature, _ := run(t, folder, "jq", "-rj", ".signature", "receipt.json")
 	must(t, os.WriteFile(filepath.Join(folder, "receipt"), []byte(text), 0o600))
 	must(t, os.WriteFile(filepath.Join(folder, "receipt.minisig"), []byte(signature), 0o600))
-	run(t, folder, "minisign", "-V", "-P", key.Public(), "-m", "receipt")
+	run(t, folder, "minisign", "-V", "-P", bureau.key.public, "-m", "receipt")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -219,16 +220,16 @@ func (s *Screen) tellReceipt(taken bundle.Receipted) {
 
 // tellSigned tells something that was signed and by whom. Of a key that nobody knows
 // yet the user may say whose it is, once it was compared.
-func (s *Screen) tellSigned(title string, body *fyne.Container, owner, signer, key string) {
+func (s *Screen) tellSigned(title string, body *fyne.Container, owner, signer, key string, more ...*widgets.Button) {
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
-	buttons := []*widgets.Button{ok}
+	buttons := slices.Concat(more, []*widgets.Button{ok})
 	if signer != "" {
 		body.Add(widgets.NewParagraph(s.t("bundles.signer", "who", signer)))
 	} else {
 		body.Add(widgets.NewParagraph(s.t("bundles.firstSeen", "who", owner, "key", bundle.KeyID(key))))
-		buttons = []*widgets.Button{widgets.NewButton(widgets.Ordinary, "key", s.t("bundles.trust"), func() { s.trust(owner, key) }), ok}
+		buttons = slices.Insert(buttons, 0, widgets.NewButton(widgets.Ordinary, "key", s.t("bundles.trust"), func() { s.trust(owner, key) }))
 	}
-	s.dialog = widgets.NewDialog(s.deps.Window(), title, 560, body, ok, buttons...)
+	s.dialog = widgets.NewDialog(s.deps.Window(), title, 640, body, ok, buttons...)
 	s.dialog.Show()
 }
 
@@ -261,20 +262,20 @@ func (s *Screen) Check(path string) {
 				s.dialog = widgets.TellError(s.deps.Window(), s.deps.Words, s.t("bundles.check.failed"), err)
 				return
 			}
-			s.tellReport(filepath.Base(path), report)
+			s.tellReport(path, report)
 		})
 }
 
 // shownDefects is how many defects the dialog lists; the rest are counted.
 const shownDefects = 12
 
-func (s *Screen) tellReport(name string, report bundle.Report) {
+func (s *Screen) tellReport(path string, report bundle.Report) {
 	shape, verdict := look.Done, s.t("bundles.check.good", "files", report.Files)
 	if !report.OK() {
 		shape, verdict = look.Late, s.t("bundles.check.bad", "n", len(report.Defects))
 	}
 	body := widgets.Column(look.Gap2,
-		widgets.NewStrong(name).Wrap(),
+		widgets.NewStrong(filepath.Base(path)).Wrap(),
 		widgets.Row(look.Gap2, widgets.NewShape(shape, 16), widgets.Grow(widgets.NewParagraph(verdict))))
 	for i, defect := range report.Defects {
 		if i == shownDefects {
@@ -285,12 +286,40 @@ func (s *Screen) tellReport(name string, report bundle.Report) {
 	}
 	if report.OK() {
 		body.Add(widgets.NewParagraph(s.t("bundles.check.who", "school", report.School, "period", report.Period, "made", report.Made)))
-		s.tellSigned(s.t("bundles.check"), body, report.School, report.Signer, report.Key)
+		accept := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.answer.accepted"), func() { s.answer(path, report, bundle.Accepted) })
+		s.tellSigned(s.t("bundles.check"), body, report.School, report.Signer, report.Key, accept)
 		return
 	}
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
-	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.check"), 560, body, ok, ok)
+	buttons := []*widgets.Button{ok}
+	if report.BagID != "" && report.Manifest != "" {
+		back := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.answer.returned"), func() { s.answer(path, report, bundle.Returned) })
+		buttons = []*widgets.Button{back, ok}
+	}
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.check"), 640, body, ok, buttons...)
 	s.dialog.Show()
+}
+
+// answer writes the receipt for a bundle of somebody else; what is wrong with it
+// stands in the note.
+func (s *Screen) answer(path string, report bundle.Report, decision bundle.Decision) {
+	s.closeDialog()
+	who, note := s.deps.Actor(), ""
+	if len(report.Defects) > 0 {
+		note = s.deps.Words.Problem(report.Defects[0])
+	}
+	task.Run(s.deps.Runner, context.Background(), s.t("bundles.check"),
+		func(ctx context.Context, _ *task.Progress) (string, error) {
+			return s.deps.Service.Answer(ctx, who, report, decision, note, path)
+		},
+		func(written string, err error) {
+			if err != nil {
+				s.dialog = widgets.TellError(s.deps.Window(), s.deps.Words, s.t("bundles.answer.failed"), err)
+				return
+			}
+			s.dialog = widgets.Tell(s.deps.Window(), s.deps.Words, s.t("bundles.answer.made"),
+				s.t("bundles.answer.text", "file", filepath.Base(written), "folder", filepath.Dir(written)))
+		})
 }
 
 // scrolled gives a list of rows of 49 pixels a room of at most eight.

@@ -25,6 +25,8 @@ type Service interface {
 	Sent(ctx context.Context) ([]bundle.Sent, error)
 	TakeReceipt(ctx context.Context, who app.Actor, file []byte) (bundle.Receipted, error)
 	CheckFile(ctx context.Context, path, identity string) (bundle.Report, error)
+	// Answer writes the receipt for a bundle that was checked, beside its file.
+	Answer(ctx context.Context, who app.Actor, about bundle.Report, decision bundle.Decision, note, path string) (string, error)
 	// Trust remembers whose key that is.
 	Trust(ctx context.Context, who app.Actor, owner, key string) error
 }

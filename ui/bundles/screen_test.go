@@ -31,6 +31,7 @@ type school struct {
 	wait     chan struct{}
 	receipt  []byte
 	trusted  string
+	answered string
 }
 
 func both(en, zh string) app.Text { return app.Text{app.English: en, app.Chinese: zh} }
@@ -102,6 +103,11 @@ func (s *school) TakeReceipt(_ context.Context, _ app.Actor, file []byte) (bundl
 
 func (s *school) CheckFile(context.Context, string, string) (bundle.Report, error) {
 	return s.report, s.fail
+}
+
+func (s *school) Answer(_ context.Context, _ app.Actor, about bundle.Report, decision bundle.Decision, note, path string) (string, error) {
+	s.answered = string(decision) + " " + note
+	return path + ".receipt.json", s.fail
 }
 
 func (s *school) Trust(_ context.Context, _ app.Actor, owner, key string) error {
@@ -374,13 +380,23 @@ func TestCheckNamesTheDefects(t *testing.T) {
 	d.screen.Check("/somewhere/x.zip")
 	d.settle()
 	d.says("The bundle holds: 80 files are as they were", "Signed by Riverside School.")
+	d.press("Answer: accepted")
+	d.says("The receipt is written", "x.zip.receipt.json")
+	if d.school.answered != "accepted " {
+		t.Errorf("answered %q", d.school.answered)
+	}
 	d.press("OK")
+	d.school.report.BagID, d.school.report.Manifest = app.NewID(), "00"
 	for range 15 {
 		d.school.report.Defects = append(d.school.report.Defects, app.Problem{Where: "data/a.csv", Key: "bundle.defect.changed"})
 	}
 	d.screen.Check("/somewhere/x.zip")
 	d.settle()
 	d.says("15 defects found", "data/a.csv: was changed: its checksum is another one", "and 3 more")
+	d.press("Answer: to be mended")
+	if d.school.answered != "returned data/a.csv: was changed: its checksum is another one" {
+		t.Errorf("answered %q", d.school.answered)
+	}
 	d.press("OK")
 	d.school.fail = errors.New("disk on fire")
 	d.screen.Check("/somewhere/x.zip")
