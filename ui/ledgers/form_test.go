@@ -295,3 +295,12 @@ func TestEveryStepOfEveryLoopHasADialog(t *testing.T) {
 		}
 	}
 }
+
+func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
+	s := open(t, app.English)
+	s.show().AddNew()
+	s.form().form.Focus("description")
+	if entry, ok := s.window.Canvas().Focused().(fyne.Tabbable); ok && entry.AcceptsTab() {
+		t.Error("Tab would be written into the text")
+	}
+}

@@ -116,19 +116,22 @@ func (v *list) habit() string { return "ledgers.list." + v.template.Name }
 
 // dress makes head, chips and selects in the chosen language.
 func (v *list) dress() {
-	text := v.filter.text
-	v.search = widgets.NewSearchBox(v.t("ledgers.find"), widgets.ShortcutName(widgets.Ctrl(fyne.KeyF)), nil)
-	v.search.SetText(text)
-	v.search.OnChanged = func(text string) {
-		v.filter.text = text
-		v.load()
-	}
+	v.search = widgets.NewSearchBox(v.t("ledgers.find"), widgets.ShortcutName(widgets.Ctrl(fyne.KeyF)), v.searched)
+	v.search.SetText(v.filter.text)
 	v.table.SetColumns(columnsOf(v.deps.Words, v.template, v.loop))
 	v.dressTools()
 	head := v.head()
 	body := container.New(v.split, container.NewStack(v.table, v.empty), widgets.NewUpright(), v.pane.object)
 	v.root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, v.chipLine()), body)}
 	v.root.Refresh()
+}
+
+// searched looks for another text.
+func (v *list) searched(text string) {
+	if text != v.filter.text {
+		v.filter.text = text
+		v.load()
+	}
 }
 
 func (v *list) head() fyne.CanvasObject {
@@ -210,12 +213,14 @@ func (v *list) chooseChip(group catalog.Group) {
 // dressTools fills the right end of the chip line: the selects, or what can be done
 // with several chosen rows.
 func (v *list) dressTools() {
-	if chosen := v.table.Chosen(); len(chosen) > 1 {
-		v.tools.Objects = v.chosenTools(len(chosen))
+	menu := widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.filter"), v.filterMenu)
+	if chosen := len(v.table.Chosen()); chosen > 1 {
+		v.tools.Objects = v.chosenTools(chosen)
+		menu = widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.chosen", "n", chosen), v.chosenMenu)
 	} else {
 		v.tools.Objects = v.selects()
 	}
-	v.narrow.Objects = []fyne.CanvasObject{widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.filter"), v.filterMenu)}
+	v.narrow.Objects = []fyne.CanvasObject{menu}
 	v.tools.Refresh()
 	v.root.Refresh()
 }
@@ -246,7 +251,16 @@ func (v *list) chosenTools(count int) []fyne.CanvasObject {
 	if v.deps.Export != nil {
 		tools = append(tools, widgets.NewButton(widgets.Ordinary, "sheet", v.t("ledgers.export"), v.export))
 	}
-	return append(tools, widgets.NewButton(widgets.Ordinary, "close", v.t("ledgers.unchoose"), v.table.ClearChosen))
+	return append(tools, widgets.NewButton(widgets.Quiet, "", v.t("ledgers.unchoose"), v.table.ClearChosen))
+}
+
+// chosenMenu is what chosenTools says, for a window without room for them.
+func (v *list) chosenMenu() []*fyne.MenuItem {
+	items := v.printMenu()
+	if v.deps.Export != nil {
+		items = append(items, fyne.NewMenuItem(v.t("ledgers.export"), v.export))
+	}
+	return append(items, fyne.NewMenuItem(v.t("ledgers.copy"), v.copy), fyne.NewMenuItem(v.t("ledgers.unchoose"), v.table.ClearChosen))
 }
 
 func (v *list) selects() []fyne.CanvasObject {

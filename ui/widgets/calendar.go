@@ -221,7 +221,7 @@ func (r *monthRenderer) Layout(fyne.Size) {
 	for i, day := range r.days {
 		x, y := float32(i%7)*width, look.Px(weekdayLine)+float32(i/7)*height
 		place(r.boxes[i], x, y, width, height)
-		if r.boxes[i].StrokeColor != look.Color(look.Clear) {
+		if r.boxes[i].StrokeWidth > 0 {
 			place(r.boxes[i], x+1, y+1, width-2, height-2)
 		}
 		place(day, x, y+middle(height, day.MinSize().Height), width, day.MinSize().Height)
@@ -262,11 +262,11 @@ func (r *monthRenderer) draw(i int, day app.Day) {
 	if day == c.day {
 		fill, edge, ink, bold = look.Accent, look.Accent, look.OnAccent, true
 	}
-	radius := look.Radius
+	line, radius := float32(2), look.Radius
 	if edge == look.Clear {
-		radius = 0
+		line, radius = 0, 0
 	}
-	paint(r.boxes[i], fill, edge, 2, radius)
+	paint(r.boxes[i], fill, edge, line, radius)
 	write(r.days[i], strconv.Itoa(day.Dom), ink, bold, look.BodyText)
 	r.days[i].Alignment = fyne.TextAlignCenter
 }

@@ -172,6 +172,9 @@ func (e *formEntry) TypedShortcut(shortcut fyne.Shortcut) {
 	e.Entry.TypedShortcut(shortcut)
 }
 
+// AcceptsTab lets Tab go on to the next field, also from several lines.
+func (e *formEntry) AcceptsTab() bool { return false }
+
 // MinSize keeps two lines at 52 pixels.
 func (e *formEntry) MinSize() fyne.Size {
 	e.ExtendBaseWidget(e)
