@@ -3,6 +3,7 @@ package data
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -110,34 +111,46 @@ func (v *Vault) keep(ctx context.Context, row *attachmentRow, content io.Reader,
 	sum := hmac.New(sha256.New, v.keys.names[t])
 	row.Size, err = sealStream(tmp, io.TeeReader(content, sum), v.keys.seals[t][forFiles], row.Header)
 	hash := hexText(sum.Sum(nil))
+	if known, ok := v.known(ctx, hash); err == nil && ok { // the same content is here already
+		_ = errors.Join(tmp.Close(), os.Remove(tmp.Name())) // a file too many does no harm
+		row.Header = known.Header
+		row.Original = cmp.Or(row.Original, known.Original)
+		return v.keepRow(ctx, row, hash, t)
+	}
 	if err == nil {
-		if known, ok := v.known(ctx, hash); ok {
-			_ = errors.Join(tmp.Close(), os.Remove(tmp.Name())) // the same content is here already
-			known.Name, known.Added = row.Name, row.Added
-			return known, nil
-		}
 		err = os.MkdirAll(filepath.Dir(v.attachmentPath(hash)), folderMode)
 	}
 	if err := finishFile(tmp, v.attachmentPath(hash), err); err != nil {
 		return app.Attachment{}, err
 	}
+	return v.keepRow(ctx, row, hash, t)
+}
+
+// keepRow writes the record of a kept file.
+func (v *Vault) keepRow(ctx context.Context, row *attachmentRow, hash string, t tier) (app.Attachment, error) {
 	sensitivity := app.Internal
 	if t == tierRestricted {
 		sensitivity = app.Restricted
 	}
-	err = v.Write(ctx, app.System, func(w app.Writer) error {
+	err := v.Write(ctx, app.System, func(w app.Writer) error {
 		return w.Put(app.Record{Kind: app.KindAttachment, ID: app.ID(hash), Value: row, Sensitivity: sensitivity})
 	})
 	return row.attachment(hash), err
 }
 
-// known returns a kept file whose record and file are both there.
-func (v *Vault) known(ctx context.Context, hash string) (app.Attachment, bool) {
-	row, err := v.attachmentRow(ctx, hash)
-	if err != nil || !exists(v.attachmentPath(hash)) {
-		return app.Attachment{}, false
+// known returns the record of a kept file when both it and the file are there and
+// whole; a damaged file is written anew.
+func (v *Vault) known(ctx context.Context, hash string) (attachmentRow, bool) {
+	r, _, err := v.OpenAttachment(ctx, hash)
+	if err != nil {
+		return attachmentRow{}, false
 	}
-	return row.attachment(hash), true
+	_, err = io.Copy(io.Discard, r)
+	if err = errors.Join(err, r.Close()); err != nil {
+		return attachmentRow{}, false
+	}
+	row, err := v.attachmentRow(ctx, hash)
+	return row, err == nil
 }
 
 func (v *Vault) attachmentRow(ctx context.Context, hash string) (row attachmentRow, err error) {

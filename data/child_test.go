@@ -64,7 +64,7 @@ func childWriter(args []string) error {
 		return err
 	}
 	out := bufio.NewWriter(os.Stdout)
-	fmt.Fprintln(out, "ready")
+	_, _ = fmt.Fprintln(out, "ready") // Flush tells
 	if err := out.Flush(); err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func childWriter(args []string) error {
 			return err
 		}
 		for _, r := range records {
-			fmt.Fprintln(out, r.ID, r.Head.Revision)
+			_, _ = fmt.Fprintln(out, r.ID, r.Head.Revision)
 		}
 		if err := out.Flush(); err != nil {
 			return err
