@@ -44,7 +44,7 @@ func openText(ctx context.Context, name string, data []byte, report Report) (*Wo
 			if ctx.Err() != nil {
 				return nil, canceled(ctx)
 			}
-			report.say(int(reader.InputOffset()), len(text))
+			report.say(number, number*len(text)/int(reader.InputOffset()))
 		}
 		if err := s.addText(&spent, number, record); err != nil {
 			return nil, err

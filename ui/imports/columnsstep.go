@@ -31,7 +31,12 @@ func (s *Screen) columnsStep() fyne.CanvasObject {
 		card := widgets.NewErrorCard(s.t("imports.failed"), s.deps.Words.Explain(current.err))
 		return widgets.Under(s.fileLine(current), widgets.Padded(look.Gap6, container.NewVBox(card)))
 	}
-	left := widgets.Under(s.columnsHead(), container.NewVScroll(s.columnRows(current)))
+	columns := container.NewVScroll(s.columnRows(current))
+	if s.columns != nil {
+		columns.Offset = s.columns.Offset // a decision draws the step anew where it was
+	}
+	s.columns = columns
+	left := widgets.Under(s.columnsHead(), columns)
 	left = widgets.Column(0, widgets.Grow(left), note(s.t("imports.col.dates")))
 	return widgets.Column(0, s.fileLine(current), widgets.Grow(parted(left, s.misfitPane(current))), s.previewPane(current))
 }
@@ -148,8 +153,14 @@ func (s *Screen) targetControl(current sheetView, c columnView, options []widget
 		}
 		return widgets.NewText(label).Cut()
 	}
-	choose := widgets.NewSelect("", options, c.target, func(target string) { s.decide(setTarget(s.current, c.name, target)) })
+	choose := widgets.NewSelect("", options, c.target, func(target string) {
+		s.decided = c.name
+		s.decide(setTarget(s.current, c.name, target))
+	})
 	choose.SetWrong(c.bad > 0 && c.good == 0)
+	if c.name == s.decided {
+		s.focus = choose
+	}
 	return choose
 }
 

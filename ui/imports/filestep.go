@@ -69,7 +69,13 @@ func (s *Screen) sheetStep() fyne.CanvasObject {
 }
 
 func (s *Screen) sheetLine(i int, sheet sheetView) fyne.CanvasObject {
-	check := widgets.NewCheck(sheet.name, sheet.chosen, func(ticked bool) { s.decide(chooseSheet(i, ticked)) })
+	check := widgets.NewCheck(sheet.name, sheet.chosen, func(ticked bool) {
+		s.decided = sheet.name
+		s.decide(chooseSheet(i, ticked))
+	})
+	if sheet.name == s.decided {
+		s.focus = check
+	}
 	rows := widgets.NewText(s.t("imports.sheet.rows", "n", sheet.rows)).In(look.Muted)
 	var fits *widgets.StateMark
 	switch {

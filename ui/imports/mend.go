@@ -60,7 +60,6 @@ func (s *Screen) mend(m misfitView) {
 	use := widgets.NewButton(widgets.Main, "", s.t("imports.mend.use"), d.use)
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("imports.cancel"), func() { d.dialog.Cancel() })
 	d.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 440, widgets.Column(look.Gap3, parts...), use, cancel, use).FocusOn(first)
-	s.dialog = d
 	d.dialog.Show()
 }
 

@@ -31,6 +31,11 @@ func (s *Screen) misfitPane(current sheetView) fyne.CanvasObject {
 		func() fyne.CanvasObject { return newMisfitLine(s) },
 		func(i widget.ListItemID, line fyne.CanvasObject) { line.(*misfitLine).show(current.misfits[i]) })
 	list.HideSeparators = true
+	list.OnSelected = func(i widget.ListItemID) {
+		list.UnselectAll()
+		s.mend(current.misfits[i])
+	}
+	s.misfits = list
 	return widgets.Column(0, tableHead(widgets.Row(look.Gap2, head...)), widgets.Grow(list), note(s.t("imports.misfits.guess")))
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"campuskeeper/app"
 	"campuskeeper/app/schema"
@@ -45,8 +46,10 @@ type Screen struct {
 	progress *widgets.ProgressLine
 	leaving  *widgets.Check
 	forward  *widgets.Button
-	focus    fyne.Focusable // first control of the step
-	dialog   *mendDialog
+	focus    fyne.Focusable // first control of the step, or the one that was used last
+	decided  string         // column or sheet that was decided last
+	columns  *container.Scroll
+	misfits  *widget.List
 }
 
 // New returns the wizard for a ledger at its first step. CodeNotFound when there is
@@ -92,7 +95,7 @@ func (s *Screen) Dropped(path string) {
 
 // draw draws the step anew, in the chosen language.
 func (s *Screen) draw() {
-	s.progress, s.leaving, s.forward, s.focus = nil, nil, nil, nil
+	s.progress, s.leaving, s.forward, s.focus, s.misfits = nil, nil, nil, nil, nil
 	var body fyne.CanvasObject
 	switch s.step {
 	case stepFile:
@@ -120,9 +123,9 @@ func (s *Screen) stepNames() []string {
 	return names
 }
 
-// goTo shows another step.
+// goTo shows another step, from its top.
 func (s *Screen) goTo(step int) {
-	s.step = step
+	s.step, s.decided, s.columns = step, "", nil
 	s.draw()
 	s.Shown()
 }
@@ -193,8 +196,21 @@ func (s *Screen) decide(what change) {
 				return
 			}
 			s.view = v
-			s.draw()
+			s.drawInPlace()
 		})
+}
+
+// drawInPlace draws the step anew where the user was in its lists.
+func (s *Screen) drawInPlace() {
+	at := float32(0)
+	if s.misfits != nil {
+		at = s.misfits.GetScrollOffset()
+	}
+	s.draw()
+	s.Shown()
+	if s.misfits != nil {
+		s.misfits.ScrollToOffset(at)
+	}
 }
 
 // showChosen makes the first chosen sheet the one that is shown.
