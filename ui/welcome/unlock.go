@@ -33,6 +33,7 @@ type Unlock struct {
 	wrong  string // what is told under the entry
 	busy   bool
 	first  fyne.Focusable
+	begun  bool
 	stop   func()
 }
 
@@ -77,13 +78,17 @@ func (u *Unlock) show() {
 	u.root.Objects = []fyne.CanvasObject{widgets.Fill(look.Ground, container.NewCenter(middle))}
 	u.root.Refresh()
 	u.first = entry
-	if !u.busy {
+	if u.begun && !u.busy {
 		u.Begin()
 	}
 }
 
-// Begin puts the cursor into the entry; to be called once the screen is shown.
-func (u *Unlock) Begin() { u.deps.Window.Focus(u.first) }
+// Begin puts the cursor into the entry, now and whenever the entry is drawn anew.
+// It is called once the screen is in the window: nothing else can have the focus.
+func (u *Unlock) Begin() {
+	u.begun = true
+	u.deps.Window.Focus(u.first)
+}
 
 // entry is the field for the passphrase or for the code.
 func (u *Unlock) entry() (*widgets.Entry, *widgets.Field) {

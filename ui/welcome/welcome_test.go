@@ -315,6 +315,7 @@ func unlocked(t *testing.T) (*uitest.Bench, *gate, *[]bool) {
 		Opened: func(withCode bool) { *opened = append(*opened, withCode) },
 	})
 	b.Show(screen.Object())
+	screen.Begin()
 	return b, g, opened
 }
 
@@ -324,6 +325,9 @@ func typeInto(b *uitest.Bench, text string) {
 
 func TestUnlock(t *testing.T) {
 	b, _, opened := unlocked(t)
+	if b.Window.Canvas().Focused() != fyne.Focusable(uitest.All[*widgets.Entry](b)[0]) {
+		t.Error("the cursor is not in the entry")
+	}
 	b.MustRead("Riverside School", "Passphrase")
 	b.Press("Unlock")
 	b.MustRead("Type it here first.")
