@@ -5,6 +5,7 @@
 package docs_test
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,8 +45,8 @@ func read(t *testing.T, file string) string {
 func TestLinksLeadSomewhere(t *testing.T) {
 	for _, file := range documents(t) {
 		for _, m := range link.FindAllStringSubmatch(read(t, file), -1) {
-			if strings.Contains(m[1], "://") || strings.Contains(m[1], "images/") {
-				continue // pictures are taken by `make manual`
+			if strings.Contains(m[1], "://") {
+				continue
 			}
 			if _, err := os.Stat(filepath.Join(filepath.Dir(file), m[1])); err != nil {
 				t.Errorf("%s: nothing at %s", file, m[1])
@@ -104,4 +105,25 @@ func pictures(page, language string) []string {
 		}
 	}
 	return names
+}
+
+// TestManualNamesEveryCommand compares the page of the command line with what the
+// program says itself when it is used wrongly.
+func TestManualNamesEveryCommand(t *testing.T) {
+	for _, language := range []string{"en", "zh-Hans"} {
+		var words map[string]string
+		if err := json.Unmarshal([]byte(read(t, "../assets/words/cli."+language+".json")), &words); err != nil {
+			t.Fatal(err)
+		}
+		page := read(t, "manual/"+language+"/09-command-line.md")
+		for key, usage := range words {
+			command, ok := strings.CutPrefix(key, "cli.usage.")
+			if !ok || command == "verify-db" { // the vault's own child process
+				continue
+			}
+			if row := "| `" + strings.ReplaceAll(usage, "|", `\|`) + "` |"; !strings.Contains(page, row) {
+				t.Errorf("%s: no row %s", language, row)
+			}
+		}
+	}
 }
