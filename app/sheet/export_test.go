@@ -263,7 +263,7 @@ func plausible(f schema.Field) string {
 	case schema.Year:
 		return "2026"
 	case schema.Photo, schema.File:
-		return `["0f3a"]`
+		return `["0f3a51c2-77d0-4c1e-9b1a-0d5e6f708192"]`
 	case schema.Rows:
 		inner := schema.Values{}
 		for _, f := range f.Fields {

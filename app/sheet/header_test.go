@@ -75,6 +75,9 @@ func TestHeaderIsFound(t *testing.T) {
 		"numbers of the ledger and others": {
 			"编号,检查日期,隐患部位,存在问题\nYH-2026-0012,2026-09-02,食堂,漏气\n", "[1]", map[string]string{"编号": TargetNumber},
 		},
+		"pictures that a table cannot bring": {
+			"检查日期,隐患部位,存在问题,整改前照片\n2026-09-02,食堂,漏气,见附件\n", "[1]", map[string]string{"整改前照片": ""},
+		},
 		"numbers of another kind": {
 			"编号,检查日期,隐患部位,存在问题\n12,2026-09-02,食堂,漏气\n", "[1]", map[string]string{"编号": ""},
 		},

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"regexp"
 	"strings"
 
 	"campuskeeper/app"
@@ -288,6 +289,10 @@ func (c *columnReader) parse(cell Cell) outcome {
 	return outcome{value: string(id)}
 }
 
+// attachment matches the name under which the vault keeps a photo or a file. A table
+// cannot bring pictures; only one that we wrote names those that are kept already.
+var attachment = regexp.MustCompile(`^[0-9a-f][0-9a-f-]{7,127}$`)
+
 // parseField reads a text into a field and checks everything that can be checked
 // without the other fields of the row.
 func parseField(f schema.Field, text string) outcome {
@@ -295,6 +300,13 @@ func parseField(f schema.Field, text string) outcome {
 	if err != nil {
 		p := schema.ProblemOf(err, f.Name, text)
 		return outcome{key: p.Key, args: p.Args}
+	}
+	if f.Type == schema.Photo || f.Type == schema.File {
+		for _, hash := range schema.ReadList(value) {
+			if !attachment.MatchString(hash) {
+				return outcome{key: "sheet.attachment"}
+			}
+		}
 	}
 	f.After = ""
 	for _, p := range (schema.Schema{Fields: []schema.Field{f}}).Validate(schema.Values{f.Name: value}) {

@@ -206,8 +206,8 @@ func (t *Target) tells(target string) bool {
 
 // mustFit says which targets are never proposed by title alone.
 func (t *Target) mustFit(target string) bool {
-	if _, field := t.isField(target); field {
-		return false
+	if f, field := t.isField(target); field {
+		return f.Type == schema.Photo || f.Type == schema.File
 	}
 	return target == TargetNumber || target == TargetState || target == TargetID
 }
@@ -248,8 +248,7 @@ func (t *Target) fit(s *Sheet, target string, sample []Cell) float64 {
 
 func (t *Target) takes(s *Sheet, target string, f schema.Field, c Cell) bool {
 	if f.Name != "" {
-		_, err := f.Parse(s.readable(f, c))
-		return err == nil && c.Kind != Fault
+		return c.Kind != Fault && parseField(f, s.readable(f, c)).key == ""
 	}
 	switch target {
 	case TargetState:

@@ -128,7 +128,6 @@ func columnCells(title, first, arrow, field, fits fyne.CanvasObject) fyne.Canvas
 }
 
 func (s *Screen) columnRows(current sheetView) fyne.CanvasObject {
-	options := s.targetOptions()
 	list := widgets.Column(0)
 	for _, c := range current.columns {
 		first := c.first
@@ -137,7 +136,7 @@ func (s *Screen) columnRows(current sheetView) fyne.CanvasObject {
 		}
 		line := columnCells(
 			widgets.NewStrong(c.title).Cut(), widgets.NewText(first).In(look.Muted).Cut(), widgets.NewIcon("right", look.Muted, 16),
-			s.targetControl(current, c, options), s.fits(c))
+			s.targetControl(current, c), s.fits(c))
 		row := widgets.Sized(0, rowHeight-1, widgets.Inset(0, look.Gap4, 0, look.Gap4, line))
 		list.Add(widgets.Column(0, row, widgets.NewRule()))
 	}
@@ -145,7 +144,7 @@ func (s *Screen) columnRows(current sheetView) fyne.CanvasObject {
 }
 
 // targetControl is the select of a column; a profile decides by itself.
-func (s *Screen) targetControl(current sheetView, c columnView, options []widgets.Option) fyne.CanvasObject {
+func (s *Screen) targetControl(current sheetView, c columnView) fyne.CanvasObject {
 	if current.how == howProfile {
 		label := s.t("imports.col.none")
 		if c.target != sheet.TargetNone {
@@ -153,7 +152,7 @@ func (s *Screen) targetControl(current sheetView, c columnView, options []widget
 		}
 		return widgets.NewText(label).Cut()
 	}
-	choose := widgets.NewSelect("", options, c.target, func(target string) {
+	choose := widgets.NewSelect("", s.targetOptions(c.target), c.target, func(target string) {
 		s.decided = c.name
 		s.decide(setTarget(s.current, c.name, target))
 	})
@@ -164,10 +163,14 @@ func (s *Screen) targetControl(current sheetView, c columnView, options []widget
 	return choose
 }
 
-// targetOptions lists what a column may become.
-func (s *Screen) targetOptions() []widgets.Option {
+// targetOptions lists what a column may become that is now something. A table cannot
+// bring pictures, unless it is one of ours that names those that are kept already.
+func (s *Screen) targetOptions(now string) []widgets.Option {
 	options := []widgets.Option{{Value: sheet.TargetNone, Label: s.t("imports.col.none")}}
 	for _, target := range s.job.target.Targets() {
+		if f, _ := s.field(target); target != now && (f.Type == schema.Photo || f.Type == schema.File) {
+			continue
+		}
 		options = append(options, widgets.Option{Value: target, Label: s.targetName(target)})
 	}
 	return options
