@@ -40,7 +40,7 @@ func (s *Shell) Find(text string) {
 	f.box.OnKey = func(key *fyne.KeyEvent) bool { return f.typed(key) || clearOnEscape(key) }
 	list := widgets.Sized(0, hitLimit*look.ControlHeight, f.rows)
 	f.dialog = widgets.NewDialog(s.Canvas(), s.t("shell.find.title"), 760,
-		widgets.Column(look.Gap2, f.box, list, f.note), nil)
+		widgets.Column(look.Gap2, f.box, f.note, list), nil)
 	f.dialog.FocusOn(f.box)
 	f.dialog.OnCancel = f.slot.Drop
 	s.finding = f

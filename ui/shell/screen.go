@@ -39,6 +39,9 @@ type Commander interface{ Commands() []Command }
 // Refresher is a screen that F5 reads anew.
 type Refresher interface{ Reload() }
 
+// Closer is a page that lets go of what it holds when it is closed for good.
+type Closer interface{ Close() }
+
 // PlaceID names a place of the navigation.
 type PlaceID string
 

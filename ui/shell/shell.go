@@ -163,6 +163,9 @@ func (s *Shell) Pop() {
 		return
 	}
 	s.leave()
+	if page, ok := s.Current().(Closer); ok {
+		page.Close()
+	}
 	s.stacks[s.at] = s.stacks[s.at][:len(s.stacks[s.at])-1]
 	s.enter()
 }
