@@ -38,8 +38,8 @@ func exportBundle(ctx context.Context, p *program, args []string) error {
 	})
 }
 
-// verifyBundle checks a bundle; it needs no school. Where there is one, its known
-// keys are used.
+// verifyBundle checks a bundle. It needs no school and no passphrase: the receiver
+// has neither, and compares the key with the one that the school gave.
 func verifyBundle(ctx context.Context, p *program, args []string) error {
 	set := flags("verify")
 	identity := set.String("identity", "", "")

@@ -5,7 +5,6 @@ import (
 	"image"
 	"io"
 	"os"
-	"path/filepath"
 
 	"campuskeeper/app"
 	"campuskeeper/app/form"
@@ -41,7 +40,7 @@ func (o *office) lay(doc form.Document) (preview.Paper, error) {
 func (o *office) showPreview(job preview.Job) {
 	o.frame.Push(preview.New(preview.Deps{
 		Words: o.book, Runner: o.runner, Window: o.canvas, Memory: o.memory, Printers: o.printers,
-		Temp: func() string { return filepath.Join(o.home, "print") }, Back: o.frame.Pop,
+		Temp: o.papersFolder, Back: o.frame.Pop,
 		SaveAs: o.saveAs, Open: o.opener.Open,
 	}, job))
 }

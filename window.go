@@ -85,10 +85,23 @@ func (p *program) window(ctx context.Context) error {
 	}, nil)
 	stop := context.AfterFunc(ctx, func() { fyne.Do(w.quit) })
 	defer stop()
+	w.forgetPapers()
 	w.begin()
 	w.main.ShowAndRun()
 	w.leave()
+	w.forgetPapers()
 	return nil
+}
+
+// papersFolder is where PDF files lie while the printing system or the viewer has
+// them open.
+func (w *window) papersFolder() string { return filepath.Join(w.home, "print") }
+
+// forgetPapers takes away what was left there: papers are not sealed.
+func (w *window) forgetPapers() {
+	if err := os.RemoveAll(w.papersFolder()); err != nil {
+		w.log.Warn("papers", "err", err) // Windows keeps a file that a viewer has open
+	}
 }
 
 // alreadyOpen is no failure when the first window came to the front.

@@ -53,7 +53,10 @@ func (w *window) printDocument(ctx context.Context, doc form.Document, school st
 // printPages hands a PDF to the printing system in a folder that only this user can
 // read, and takes it away again: the printing system has its own copy by then.
 func (w *window) printPages(ctx context.Context, pages print.Pages, doc form.Document, school string, job desktop.PrintJob) error {
-	folder, err := os.MkdirTemp(w.home, "print-")
+	if err := os.MkdirAll(w.papersFolder(), 0o700); err != nil {
+		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+	}
+	folder, err := os.MkdirTemp(w.papersFolder(), "paper-")
 	if err != nil {
 		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
 	}

@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2/container"
-	"github.com/skip2/go-qrcode"
 
 	"campuskeeper/app"
 	"campuskeeper/app/form"
+	"campuskeeper/app/print"
 	"campuskeeper/data"
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/welcome"
@@ -177,12 +177,8 @@ func (g *gate) saveSlip(ctx context.Context, s welcome.Slip) error {
 	return g.savePDF(path, g.slip(s), s.School)
 }
 
+// qrSide is how many pixels the code on the screen has.
+const qrSide = 256
+
 // qrImage draws a code for the preview of the slip.
-func qrImage(text string) image.Image {
-	code, err := qrcode.New(text, qrcode.Medium)
-	if err != nil {
-		return nil
-	}
-	code.DisableBorder = true
-	return code.Image(256)
-}
+func qrImage(text string) image.Image { return print.QR(text, qrSide) }

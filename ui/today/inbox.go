@@ -127,10 +127,12 @@ func (i *Inbox) show() {
 		i.readAll.Allow()
 	}
 	i.deps.Unread(unread)
-	i.rows.Objects = nil
-	for _, notice := range i.notices {
-		i.rows.Add(i.row(notice))
+	// Set at once: each Add would lay all rows out again.
+	rows := make([]fyne.CanvasObject, 0, most)
+	for _, notice := range i.notices[:min(len(i.notices), most)] {
+		rows = append(rows, i.row(notice))
 	}
+	i.rows.Objects = rows
 	if len(i.notices) == 0 {
 		i.rows.Add(widgets.NewEmptyState("bell", i.t("today.inbox.empty"), i.t("today.inbox.empty.text"), nil))
 	}
