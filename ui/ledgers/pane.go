@@ -164,14 +164,20 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	room := look.Px(paneWide - 2*look.Gap4)
 	more := widgets.NewMenuButton(widgets.Ordinary, "", p.t("ledgers.more"), nil)
 	row := widgets.NewFlow(look.Gap2, look.Gap2)
+	if len(d.moves) == 0 && p.hooks.edit != nil {
+		row.Add(widgets.NewButton(widgets.Ordinary, "pen", p.t("ledgers.edit"), func() { p.hooks.edit(d) }))
+	}
 	var rest []*fyne.MenuItem
 	used := float32(0)
 	for i, move := range d.moves {
-		kind, word := widgets.Ordinary, p.deps.Words.Text(move.Label)
+		kind, icon, word := widgets.Ordinary, "", p.deps.Words.Text(move.Label)
 		if i == 0 && !move.Aside {
 			kind = widgets.Main
 		}
-		button := widgets.NewButton(kind, moveIcons[move.To], word, func() { p.step(d, move) })
+		if i == 0 || move.Aside {
+			icon = moveIcons[move.To]
+		}
+		button := widgets.NewButton(kind, icon, word, func() { p.step(d, move) })
 		width := button.MinSize().Width + look.Px(look.Gap2)
 		fits := used+width+more.MinSize().Width <= room
 		if move.Grave || move.Aside && (len(rest) > 0 || !fits) {

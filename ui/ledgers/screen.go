@@ -86,7 +86,20 @@ func (s *Screen) OpenLedger(name string) {
 	}
 	s.use(t)
 	s.at.load()
+	s.focus()
 	s.deps.Host.RefreshMenu()
+}
+
+// focus puts the keyboard into the table that is shown.
+func (s *Screen) focus() {
+	if !s.visible {
+		return
+	}
+	if s.at == nil {
+		s.deps.Host.Canvas().Focus(s.chooser.table)
+		return
+	}
+	s.deps.Host.Canvas().Focus(s.at.table)
 }
 
 // OpenChooser shows the list of ledgers.
@@ -94,6 +107,7 @@ func (s *Screen) OpenChooser() {
 	s.at = nil
 	s.put(s.chooser.root)
 	s.chooser.load()
+	s.focus()
 	s.deps.Host.RefreshMenu()
 }
 
@@ -130,9 +144,7 @@ func (s *Screen) Shown() {
 	if s.stale {
 		s.Reload()
 	}
-	if s.at != nil {
-		s.deps.Host.Canvas().Focus(s.at.table)
-	}
+	s.focus()
 }
 
 // Hidden implements shell.Screen.

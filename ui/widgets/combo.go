@@ -82,7 +82,7 @@ func (c *Combo) SetKnown(known []string) {
 func (c *Combo) SetWrong(wrong bool) { c.entry.SetWrong(wrong) }
 
 // FocusIn puts the cursor into the entry.
-func (c *Combo) FocusIn() { focusNow(c.entry) }
+func (c *Combo) FocusIn() { focusMe(c.entry) }
 
 // likely returns the first known text that begins with what is written.
 func (c *Combo) likely() string {
@@ -206,22 +206,6 @@ func (e *comboText) CreateRenderer() fyne.WidgetRenderer { return e.Entry.Create
 // oneLine lets an entry of 32 pixels scroll along its line only: the font is a
 // hair higher than the room inside, and Fyne would draw a scroll bar for it.
 func oneLine(e *Entry) { e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly }
-
-// focusNow gives a part the focus, also one that was not drawn yet and so is not
-// known to be on a window.
-func focusNow(part fyne.Focusable) {
-	object, ok := part.(fyne.CanvasObject)
-	if !ok {
-		return
-	}
-	if fyne.CurrentApp().Driver().CanvasForObject(object) != nil {
-		focusMe(part)
-		return
-	}
-	for _, window := range fyne.CurrentApp().Driver().AllWindows() {
-		window.Canvas().Focus(part)
-	}
-}
 
 // entryUses says whether an entry knows a shortcut: copying and moving by words.
 // Everything else, such as Ctrl+S, belongs to the window.

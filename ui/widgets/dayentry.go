@@ -74,7 +74,7 @@ func (d *DayEntry) SetWrong(wrong bool) { d.entry.SetWrong(wrong) }
 
 // FocusIn puts the cursor into the entry and chooses its text.
 func (d *DayEntry) FocusIn() {
-	focusNow(d.entry)
+	focusMe(d.entry)
 	d.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 

@@ -78,7 +78,7 @@ func (e *textEditor) object() fyne.CanvasObject { return e.whole }
 func (e *textEditor) value() (string, error)    { return e.field.Parse(e.entry.Text) }
 func (e *textEditor) text() string              { return canonicalOr(e.value, e.entry.Text) }
 func (e *textEditor) set(text string)           { e.entry.quietly(e.shown(text)) }
-func (e *textEditor) focus()                    { focusNow(e.entry) }
+func (e *textEditor) focus()                    { focusMe(e.entry) }
 func (e *textEditor) mark(wrong bool)           { e.entry.SetWrong(wrong) }
 
 func (e *textEditor) shown(text string) string {
@@ -111,7 +111,7 @@ func (e *areaEditor) object() fyne.CanvasObject { return e.entry }
 func (e *areaEditor) value() (string, error)    { return e.field.Parse(e.entry.Text) }
 func (e *areaEditor) text() string              { return e.entry.Text }
 func (e *areaEditor) set(text string)           { e.entry.quietly(text) }
-func (e *areaEditor) focus()                    { focusNow(e.entry) }
+func (e *areaEditor) focus()                    { focusMe(e.entry) }
 func (e *areaEditor) mark(wrong bool)           { e.entry.SetWrong(wrong) }
 
 // formEntry is an entry that passes on the shortcuts of the window and, with
@@ -222,7 +222,7 @@ func newTimeEditor(deps FormDeps, h hooks) *timeEditor {
 func (e *timeEditor) object() fyne.CanvasObject { return e.entry }
 func (e *timeEditor) value() (string, error)    { return e.entry.Time() }
 func (e *timeEditor) text() string              { return canonicalOr(e.value, e.entry.Text) }
-func (e *timeEditor) focus()                    { focusNow(e.entry) }
+func (e *timeEditor) focus()                    { focusMe(e.entry) }
 func (e *timeEditor) mark(wrong bool)           { e.entry.SetWrong(wrong) }
 
 func (e *timeEditor) set(text string) {
@@ -381,7 +381,7 @@ func (e *wordEditor) object() fyne.CanvasObject { return e.chooser }
 func (e *wordEditor) value() (string, error)    { return e.chooser.Value(), nil }
 func (e *wordEditor) text() string              { return e.chooser.Value() }
 func (e *wordEditor) set(text string)           { e.chooser.SetValue(text) }
-func (e *wordEditor) focus()                    { focusNow(e.chooser) }
+func (e *wordEditor) focus()                    { focusMe(e.chooser) }
 func (e *wordEditor) mark(wrong bool)           { e.chooser.SetWrong(wrong) }
 
 // checksEditor edits a list of known words: a box for each.
@@ -408,7 +408,7 @@ func (e *checksEditor) mark(bool)                 {}
 
 func (e *checksEditor) focus() {
 	if len(e.checks) > 0 {
-		focusNow(e.checks[0])
+		focusMe(e.checks[0])
 	}
 }
 

@@ -55,7 +55,7 @@ func (e *filesEditor) mark(bool)                 {}
 func (e *filesEditor) focus() {
 	for _, object := range e.flow.Objects {
 		if thumb, ok := object.(*Thumb); ok {
-			focusNow(thumb)
+			focusMe(thumb)
 			return
 		}
 	}

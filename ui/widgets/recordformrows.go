@@ -31,7 +31,7 @@ func newRowsEditor(f *RecordForm, field schema.Field, h hooks) *rowsEditor {
 func (e *rowsEditor) object() fyne.CanvasObject { return e.whole }
 func (e *rowsEditor) value() (string, error)    { return e.text(), nil }
 func (e *rowsEditor) text() string              { return schema.WriteRows(e.rows) }
-func (e *rowsEditor) focus()                    { focusNow(e.add) }
+func (e *rowsEditor) focus()                    { focusMe(e.add) }
 func (e *rowsEditor) mark(bool)                 {}
 
 func (e *rowsEditor) set(text string) {

@@ -48,7 +48,7 @@ func paint(r *canvas.Rectangle, fill, stroke look.Role, line, radius float32) {
 // PassKey hands a key that a focused part does not use on to the window, as if
 // nothing had the focus.
 func PassKey(from fyne.CanvasObject, key *fyne.KeyEvent) {
-	window := fyne.CurrentApp().Driver().CanvasForObject(from)
+	window := canvasOf(from)
 	if window == nil {
 		return
 	}
@@ -63,7 +63,21 @@ func focusMe(part fyne.Focusable) {
 	if !ok {
 		return
 	}
-	if window := fyne.CurrentApp().Driver().CanvasForObject(object); window != nil {
+	if window := canvasOf(object); window != nil {
 		window.Focus(part)
 	}
+}
+
+// canvasOf is the canvas that a part is on. Fyne does not know that of a part that
+// was not drawn yet, nor of one that is inside another by embedding; such a part
+// is on the program's one window.
+func canvasOf(object fyne.CanvasObject) fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if window := driver.CanvasForObject(object); window != nil {
+		return window
+	}
+	if windows := driver.AllWindows(); len(windows) > 0 {
+		return windows[0].Canvas()
+	}
+	return nil
 }

@@ -168,7 +168,7 @@ func (t *DataTable[T]) ctrlKey(name fyne.KeyName) bool {
 
 // passOn gives a shortcut that a focused widget does not know to its window.
 func passOn(from fyne.CanvasObject, shortcut fyne.Shortcut) {
-	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(from).(fyne.Shortcutable); ok {
+	if c, ok := canvasOf(from).(fyne.Shortcutable); ok {
 		c.TypedShortcut(shortcut)
 	}
 }
