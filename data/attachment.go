@@ -103,7 +103,7 @@ func (v *Vault) keep(ctx context.Context, row *attachmentRow, content io.Reader,
 	if err := os.MkdirAll(v.place.attachments(), folderMode); err != nil {
 		return app.Attachment{}, err
 	}
-	tmp, err := os.CreateTemp(v.place.attachments(), ".new-*")
+	tmp, err := os.CreateTemp(v.place.attachments(), newFile)
 	if err != nil {
 		return app.Attachment{}, err
 	}

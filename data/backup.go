@@ -144,7 +144,7 @@ func (v *Vault) snapshot(ctx context.Context) (path string, at anchor, err error
 	if err := v.roomForCopy(); err != nil {
 		return "", anchor{}, err
 	}
-	tmp, err := os.CreateTemp(v.place.backups(), ".snapshot-*")
+	tmp, err := os.CreateTemp(v.place.backups(), newSnapshot)
 	if err != nil {
 		return "", anchor{}, err
 	}

@@ -413,3 +413,40 @@ func TestSecondInstance(t *testing.T) {
 	}
 	closeVault(t, openVault(t, o))
 }
+
+// TestSweep: what a program that was ended left half written is gone after the next
+// start, and nothing else.
+func TestSweep(t *testing.T) {
+	o := testOptions(t)
+	v, _ := newVault(t, o)
+	a, err := v.Keep(context.Background(), "a.txt", strings.NewReader("a"), app.KeepOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.Backup(context.Background(), ""); err != nil {
+		t.Fatal(err)
+	}
+	closeVault(t, v)
+	p := place(o.Dir)
+	left := []string{
+		filepath.Join(o.Dir, ".new-123"), filepath.Join(p.backups(), ".snapshot-123"),
+		filepath.Join(p.attachments(), ".new-123"), p.incoming(),
+	}
+	for _, path := range left {
+		if err := os.WriteFile(path, []byte("half"), fileMode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	v = openVault(t, o)
+	for _, path := range left {
+		if exists(path) {
+			t.Errorf("%s is still there", path)
+		}
+	}
+	if got := readAttachment(t, v, a.Hash); string(got) != "a" {
+		t.Errorf("got %q", got)
+	}
+	if list, err := Backups(v.BackupFolder()); len(list) != 1 || err != nil {
+		t.Errorf("backups %v, %v", list, err)
+	}
+}

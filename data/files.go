@@ -12,7 +12,7 @@ import (
 // writeFileAtomic replaces a file so that after a crash either the old or the new
 // one is there, whole.
 func writeFileAtomic(path string, text []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	tmp, err := os.CreateTemp(filepath.Dir(path), newFile)
 	if err != nil {
 		return err
 	}
@@ -39,6 +39,29 @@ func finishFile(tmp *os.File, path string, err error) error {
 	return syncFolder(filepath.Dir(path))
 }
 
+// Names of files that are still being written.
+const (
+	newFile     = ".new-*"
+	newCopy     = ".copy-*"
+	newSnapshot = ".snapshot-*"
+)
+
+// sweep removes what a program that was ended left half written. The caller holds
+// the database, so nobody else is writing.
+func (p place) sweep() {
+	for _, folder := range []string{string(p), p.attachments(), p.backups(), p.kept()} {
+		for _, pattern := range []string{newFile, newCopy, newSnapshot} {
+			left, err := filepath.Glob(filepath.Join(folder, pattern))
+			if err != nil {
+				continue // only for a wrong pattern
+			}
+			for _, path := range left {
+				_ = os.Remove(path) // the next start tries again
+			}
+		}
+	}
+}
+
 // rename is os.Rename that waits out a virus scanner which holds the file for a
 // moment.
 func rename(from, to string) error {
@@ -58,7 +81,7 @@ func copyFile(ctx context.Context, from, to string) error {
 		return err
 	}
 	defer func() { _ = src.Close() }() // only read
-	tmp, err := os.CreateTemp(filepath.Dir(to), ".copy-*")
+	tmp, err := os.CreateTemp(filepath.Dir(to), newCopy)
 	if err != nil {
 		return err
 	}

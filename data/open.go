@@ -278,6 +278,7 @@ func (v *Vault) begin(ctx context.Context, op *opening) error {
 		v.man = *op.man
 	}
 	v.man.Database, v.man.Next = v.file.Database, nil
+	v.place.sweep()
 	if err := v.migrate(ctx); err != nil {
 		return err
 	}

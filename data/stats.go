@@ -1,10 +1,6 @@
 package data
 
-import (
-	"context"
-
-	"campuskeeper/app"
-)
+import "context"
 
 // Stats are figures for the settings screen and the log.
 type Stats struct {
@@ -40,27 +36,4 @@ func (v *Vault) Stats(ctx context.Context) (Stats, error) {
 		st.Backup = list[0]
 	}
 	return st, nil
-}
-
-// Counts tells how many records there are of each kind, including those that this
-// key may not read, removed ones that still have a history, and damaged ones.
-func (v *Vault) Counts(ctx context.Context) (map[app.Kind]int, error) {
-	counts := map[app.Kind]int{}
-	err := v.read(ctx, func(s *session) error {
-		buckets, err := s.buckets(recordPrefix)
-		if err != nil {
-			return err
-		}
-		for _, bucket := range buckets {
-			err := s.walk(bucket, nil, func(_, _ []byte) error {
-				counts[app.Kind(bucket[len(recordPrefix):])]++
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return counts, err
 }
