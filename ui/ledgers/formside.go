@@ -66,7 +66,7 @@ func (f *form) savingPart() fyne.CanvasObject {
 		add("cal", "ledgers.form.saving.due")
 	}
 	if f.guarded("other-checker") {
-		add("users", "ledgers.form.saving.checker")
+		add("users", ofLoop(f.template, "ledgers.form.saving.checker"))
 	}
 	if len(column.Objects) == 1 {
 		return nil

@@ -194,6 +194,9 @@ func (v *list) chipWord(group catalog.Group) string {
 	case catalog.Closed:
 		return v.template.StateLabel(v.loop, ledger.Closed, v.deps.Words.Lang())
 	case catalog.Open:
+		if _, renamed := v.template.States[ledger.Closed]; renamed {
+			return v.t("ledgers.chip.open")
+		}
 		if key := "ledgers.chip.open." + v.loop.Name; v.deps.Words.Has(key) {
 			return v.t(key)
 		}

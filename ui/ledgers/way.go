@@ -126,17 +126,26 @@ func (t teller) ahead(e ledger.Entry, state ledger.State) widgets.Station {
 	station := widgets.Station{Shape: look.Needed, Word: t.label(state)}
 	switch {
 	case state == ledger.Closed && len(t.template.Roles.Evidence) > 0:
-		station.When = t.words.T("ledgers.evidence.needed")
+		station.When = t.words.T(ofLoop(t.template, "ledgers.evidence.needed"))
 		if t.role(e, ledger.RoleEvidence) != "" {
-			station.When = t.words.T("ledgers.evidence.there")
+			station.When = t.words.T(ofLoop(t.template, "ledgers.evidence.there"))
 		}
 	case state == ledger.LookBack && t.template.LookBack > 0:
-		station.When = t.words.T("ledgers.lookBack", "n", t.template.LookBack)
+		station.When = t.words.T(ofLoop(t.template, "ledgers.lookBack"), "n", t.template.LookBack)
 		if day := t.day(t.role(e, ledger.RoleLookBack)); !day.IsZero() {
 			station.When = t.words.T("ledgers.due", "day", t.words.NearDay(day))
 		}
 	}
 	return station
+}
+
+// ofLoop is the key of a sentence about the loop: the one about hazards, or the
+// general one where the ledger calls the end of the loop by another name.
+func ofLoop(t ledger.Template, key string) string {
+	if _, renamed := t.States[ledger.Closed]; renamed || t.Loop != "rectification" {
+		return key + ".other"
+	}
+	return key
 }
 
 // role returns what the first filled field of a role holds.
