@@ -20,6 +20,7 @@ import (
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/shell"
 	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
 	"campuskeeper/ui/words"
 )
 
@@ -53,6 +54,7 @@ type window struct {
 	opener   desktop.Opener
 	printers desktop.Printers
 	chooser  *choose.Chooser
+	appeared func() // told when the window was drawn for the first time
 
 	office    *office // nil until the school is open
 	restoring string  // backup that the next passphrase puts in place, "" for none
@@ -78,8 +80,7 @@ func (p *program) window(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	appeared := desktop.FirstFrame(w.timers, firstFrameLimit, w.noFrame)
-	w.fyne.Lifecycle().SetOnStarted(func() { appeared() })
+	w.appeared = desktop.FirstFrame(w.timers, firstFrameLimit, w.noFrame)
 	task.Run(w.runner, ctx, "instance", func(ctx context.Context, _ *task.Progress) (struct{}, error) {
 		return struct{}{}, instance.Serve(ctx, func() { fyne.Do(w.raise) })
 	}, nil)
@@ -158,9 +159,16 @@ func (p *program) newWindow(ctx context.Context) (*window, error) {
 	return w, w.book.TeachFyne()
 }
 
-// noFrame says by other means than the window that the window cannot be drawn.
+// fill shows something in the window, and notes that it was drawn.
+func (w *window) fill(content fyne.CanvasObject) {
+	w.main.SetContent(widgets.WhenPainted(content, w.appeared))
+}
+
+// noFrame says by other means than the window that the window cannot be drawn, and
+// ends the program: nothing is open yet that would have to be closed.
 func (w *window) noFrame() {
 	desktop.NewAlerter(w.errOut).Alert(w.ctx, w.book.T("window.no-frame.title"), w.book.T("window.no-frame"))
+	os.Exit(exitFailed)
 }
 
 func (w *window) raise() {

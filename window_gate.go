@@ -39,7 +39,7 @@ func (w *window) showLock() {
 		Words: w.book, Runner: w.runner, Window: w.canvas(), Gate: g, Language: w.speak,
 		Opened: func(bool) { w.openOffice(g.desk) },
 	})
-	w.main.SetContent(lock.Object())
+	w.fill(lock.Object())
 	lock.Begin()
 }
 
@@ -47,7 +47,7 @@ func (w *window) showLock() {
 func (w *window) openSample() {
 	g := &gate{window: w}
 	work := widgets.NewProgressLine(w.book)
-	w.main.SetContent(container.NewCenter(widgets.Sized(400, 0, work)))
+	w.fill(container.NewCenter(widgets.Sized(400, 0, work)))
 	work.Follow(task.Run(w.runner, w.ctx, w.book.T("window.sample"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
 		return struct{}{}, g.OpenSample(ctx)
 	}, func(_ struct{}, err error) {
@@ -74,7 +74,7 @@ func (w *window) showWelcome() {
 			}
 		},
 	})
-	w.main.SetContent(wizard.Object())
+	w.fill(wizard.Object())
 }
 
 // gate makes and opens schools for the welcome and the lock.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 )
 
 // Alerter says something when there is no window: on the terminal in any case, and
@@ -47,6 +49,28 @@ func boxes(title, text string) [][]string {
 	return [][]string{
 		{"zenity", "--error", "--no-markup", "--title", title, "--text", text},
 		{"kdialog", "--title", title, "--error", text},
-		{"xmessage", "-center", title + "\n\n" + text},
+		{"xmessage", "-center", title + "\n\n" + fold(text, 72)},
 	}
+}
+
+// fold breaks a text at spaces into lines of some characters: the plainest of the
+// boxes does not do it.
+func fold(text string, width int) string {
+	var out strings.Builder
+	length := 0
+	for n, word := range strings.Fields(text) {
+		count := utf8.RuneCountInString(word)
+		switch {
+		case n == 0:
+		case length+1+count > width:
+			out.WriteByte('\n')
+			length = 0
+		default:
+			out.WriteByte(' ')
+			length++
+		}
+		out.WriteString(word)
+		length += count
+	}
+	return out.String()
 }

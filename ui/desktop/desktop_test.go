@@ -137,6 +137,14 @@ func TestAlertIsAlwaysOnStderrAndInTheFirstBoxThereIs(t *testing.T) {
 			t.Errorf("%s: called %q, want %q", c.name, got, c.want)
 		}
 	}
+	computer := &programs{answers: map[string]string{"xmessage": ""}}
+	long := strings.TrimSpace(strings.Repeat("Your data is untouched. ", 8))
+	desktop.Alerter{System: "linux", Commands: computer, Out: &bytes.Buffer{}}.Alert(t.Context(), "T", long)
+	for _, line := range strings.Split(computer.called[0], "\n") {
+		if len(line) > 72 {
+			t.Errorf("line of %d characters in the plainest box: %q", len(line), line)
+		}
+	}
 	boxed := ""
 	desktop.Alerter{System: "windows", Out: &bytes.Buffer{}, Box: func(title, text string) error {
 		boxed = title + ": " + text

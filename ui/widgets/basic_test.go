@@ -330,3 +330,18 @@ func TestRowsGiveTheRestToWhatGrows(t *testing.T) {
 		t.Errorf("the right begins at %v, want 170", got)
 	}
 }
+
+func TestWhenPaintedTellsOnce(t *testing.T) {
+	dress(t, look.Style{Mode: look.Light})
+	told := 0
+	object := widgets.WhenPainted(widgets.NewText("x"), func() { told++ })
+	w := window(t, object)
+	if told != 0 {
+		t.Fatal("told before anything was drawn")
+	}
+	w.Canvas().Capture()
+	w.Canvas().Capture()
+	if told != 1 {
+		t.Errorf("told %d times", told)
+	}
+}

@@ -1,8 +1,11 @@
 package widgets
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"campuskeeper/ui/look"
@@ -45,19 +48,19 @@ func (p *Picture) set(resource fyne.Resource) {
 
 // CreateRenderer implements fyne.Widget.
 func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
-	image := canvas.NewImageFromResource(p.resource)
-	image.FillMode = canvas.ImageFillContain
+	drawing := canvas.NewImageFromResource(p.resource)
+	drawing.FillMode = canvas.ImageFillContain
 	return &renderer{
-		objects: []fyne.CanvasObject{image},
+		objects: []fyne.CanvasObject{drawing},
 		layout: func(size fyne.Size) {
 			side := look.Px(p.size)
-			place(image, middle(size.Width, side), middle(size.Height, side), side, side)
+			place(drawing, middle(size.Width, side), middle(size.Height, side), side, side)
 		},
 		minSize: func() fyne.Size { return look.Square(p.size) },
 		refresh: func() {
-			image.Resource = p.resource
-			image.Hidden = p.resource == nil
-			image.Refresh()
+			drawing.Resource = p.resource
+			drawing.Hidden = p.resource == nil
+			drawing.Refresh()
 		},
 	}
 }
@@ -136,4 +139,20 @@ func (s *StateMark) CreateRenderer() fyne.WidgetRenderer {
 		},
 		refresh: refresh,
 	}
+}
+
+// WhenPainted returns an object that calls painted once, when it is drawn on a
+// screen for the first time. Where the graphics of the computer do not work it is
+// never called, though the program runs.
+func WhenPainted(object fyne.CanvasObject, painted func()) fyne.CanvasObject {
+	told := false
+	speck := canvas.NewRaster(func(int, int) image.Image {
+		if !told {
+			told = true
+			painted()
+		}
+		return image.NewNRGBA(image.Rect(0, 0, 1, 1))
+	})
+	speck.Resize(fyne.NewSquareSize(1))
+	return container.NewStack(object, container.NewWithoutLayout(speck))
 }
