@@ -194,6 +194,17 @@ func TestOlderDatabasePutBack(t *testing.T) {
 	}
 }
 
+// TestOlderDatabaseWithTheSameHistory lacks only what has no history, such as a draft.
+func TestOlderDatabaseWithTheSameHistory(t *testing.T) {
+	d := newDamagedVault(t)
+	v := openVault(t, d.opts)
+	put(t, v, app.Record{Kind: app.KindDraft, ID: "hazard", Value: "half a sentence"})
+	closeVault(t, v)
+	d.put(t, d.whole)
+	_, err := d.open()
+	wantCode(t, err, app.CodeCorrupt, "vault.older")
+}
+
 // TestOlderDatabaseThatGrewPastTheManifest is a file that was put back and has more
 // transactions than the manifest knows, but another history.
 func TestOlderDatabaseThatGrewPastTheManifest(t *testing.T) {

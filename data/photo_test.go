@@ -391,6 +391,30 @@ func TestDamagedAttachments(t *testing.T) {
 	wantWhole(t, v)
 }
 
+// TestContentUnderAnotherName: a file whose pieces all open is refused at its end
+// when its content is not the one that its name stands for.
+func TestContentUnderAnotherName(t *testing.T) {
+	v, _ := newVault(t, testOptions(t))
+	a, _ := keepAndRead(t, v, "a.txt", []byte("one"), app.KeepOptions{})
+	row, err := v.attachmentRow(context.Background(), a.Hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(v.attachmentPath(a.Hash))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := v.openFile(file, row.Header, strings.Repeat("0", 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(r)
+	wantCode(t, err, app.CodeCorrupt, "vault.file.damaged")
+	if err := r.Close(); err != nil || len(got) != 0 {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
+
 func BenchmarkPhoto(b *testing.B) {
 	file := jpegWith(b, corners(4000, 3000), exifFor(binary.BigEndian, 6))
 	for b.Loop() {
