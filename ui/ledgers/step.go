@@ -129,7 +129,10 @@ func (s *stepDialog) height() float32 {
 	for _, field := range s.fields {
 		switch field.Type {
 		case schema.Photo, schema.File:
-			height, left = height+200, false
+			height, left = height+104, false
+			if s.before[field.Name] != "" {
+				height += 104
+			}
 		case schema.LongText:
 			height, left = height+84, false
 		default:

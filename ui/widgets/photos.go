@@ -195,14 +195,17 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// DropArea is the dashed frame that says where files may be dropped; a tap chooses
-// them instead.
+// DropArea is the dashed frame that says where files may be dropped; a tap, Space or
+// Enter chooses them instead.
 type DropArea struct {
 	widget.BaseWidget
 	tapped     func()
 	word, note *Text
 	icon       string
+	focused    bool
 }
+
+var _ fyne.Focusable = (*DropArea)(nil)
 
 // NewDropArea returns a frame with a word in accent and a note under it.
 func NewDropArea(icon, word, note string, tapped func()) *DropArea {
@@ -214,17 +217,43 @@ func NewDropArea(icon, word, note string, tapped func()) *DropArea {
 // Tapped implements fyne.Tappable.
 func (d *DropArea) Tapped(*fyne.PointEvent) { d.tapped() }
 
+// FocusGained implements fyne.Focusable.
+func (d *DropArea) FocusGained() {
+	d.focused = true
+	d.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (d *DropArea) FocusLost() {
+	d.focused = false
+	d.Refresh()
+}
+
+// TypedRune implements fyne.Focusable.
+func (d *DropArea) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (d *DropArea) TypedKey(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		d.tapped()
+	default:
+		PassKey(d, key)
+	}
+}
+
 // Cursor implements desktop.Cursorable.
 func (d *DropArea) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (d *DropArea) CreateRenderer() fyne.WidgetRenderer {
-	frame := canvas.NewRasterWithPixels(dashes)
+	frame, ring := canvas.NewRasterWithPixels(dashes), canvas.NewRectangle(nil)
 	icon := NewIcon(d.icon, look.Accent, 20)
 	d.note.Cut().Align(fyne.TextAlignCenter)
-	r := &renderer{objects: []fyne.CanvasObject{frame, icon, d.word, d.note}}
+	r := &renderer{objects: []fyne.CanvasObject{frame, ring, icon, d.word, d.note}}
 	r.layout = func(size fyne.Size) {
 		frame.Resize(size)
+		place(ring, 1, 1, size.Width-2, size.Height-2)
 		width := look.Px(20+look.Gap2) + d.word.MinSize().Width
 		left := middle(size.Width, width)
 		place(icon, left, look.Px(16), look.Px(20), look.Px(20))
@@ -234,10 +263,13 @@ func (d *DropArea) CreateRenderer() fyne.WidgetRenderer {
 	r.minSize = func() fyne.Size { return fyne.NewSize(look.Px(160), look.Px(72)) }
 	r.refresh = func() {
 		frame.Refresh()
+		paint(ring, look.Clear, look.Accent, 2, look.Radius)
+		ring.Hidden = !d.focused
 		icon.Refresh()
 		d.word.Refresh()
 		d.note.Refresh()
 	}
+	r.refresh()
 	return r
 }
 

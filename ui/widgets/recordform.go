@@ -379,7 +379,8 @@ func (f *RecordForm) key(name string, key *fyne.KeyEvent) bool {
 	return false
 }
 
-// next puts the cursor into the field after name that can be seen.
+// next puts the cursor into the field after name that can be seen and written into;
+// files are passed over.
 func (f *RecordForm) next(name string) {
 	found := false
 	for _, object := range f.order {
@@ -387,7 +388,8 @@ func (f *RecordForm) next(name string) {
 		if !ok {
 			continue
 		}
-		if found && !f.isFolded(field) {
+		_, files := field.editor.(*filesEditor)
+		if found && !files && !f.isFolded(field) {
 			field.editor.focus()
 			return
 		}

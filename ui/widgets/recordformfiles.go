@@ -51,15 +51,7 @@ func (e *filesEditor) object() fyne.CanvasObject { return e.whole }
 func (e *filesEditor) value() (string, error)    { return e.text(), nil }
 func (e *filesEditor) text() string              { return schema.WriteList(e.hashes) }
 func (e *filesEditor) mark(bool)                 {}
-
-func (e *filesEditor) focus() {
-	for _, object := range e.flow.Objects {
-		if thumb, ok := object.(*Thumb); ok {
-			focusMe(thumb)
-			return
-		}
-	}
-}
+func (e *filesEditor) focus()                    { focusMe(e.area) }
 
 func (e *filesEditor) set(text string) {
 	e.hashes = schema.ReadList(text)
