@@ -87,6 +87,7 @@ func New(deps Deps) *Shell {
 	s.undo = widgets.NewUndoLine(deps.Runner, deps.Words)
 	s.content = container.NewStack()
 	body := widgets.Column(0, widgets.Grow(widgets.Fill(look.Paper, s.content)), s.undo)
+	s.undo.OnMoved = body.Refresh
 	s.root = container.New(&frameLayout{}, s.nav, body, s.status,
 		widgets.Fill(look.Ground, widgets.Column(0, widgets.Stretch(), widgets.NewRule())))
 	s.commands = s.ownCommands()

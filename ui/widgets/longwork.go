@@ -126,6 +126,11 @@ const undoTime = 8 * time.Second
 // UndoLine says for 8 seconds what was done and offers to take it back.
 type UndoLine struct {
 	widget.BaseWidget
+
+	// OnMoved is told when the line came or went, so that what stands above it takes
+	// the room.
+	OnMoved func()
+
 	runner *task.Runner
 	book   *words.Book
 	text   *Text
@@ -155,13 +160,21 @@ func (u *UndoLine) Offer(text string, undo func()) {
 	u.button.word.SetText(u.book.T("widget.undo"))
 	u.button.Refresh()
 	u.Show()
+	u.moved()
 	u.stop = u.runner.After(undoTime, u.Leave)
+}
+
+func (u *UndoLine) moved() {
+	if u.OnMoved != nil {
+		u.OnMoved()
+	}
 }
 
 // Leave takes the line away; what was done stays done.
 func (u *UndoLine) Leave() {
 	u.undo = nil
 	u.Hide()
+	u.moved()
 }
 
 func (u *UndoLine) press() {
