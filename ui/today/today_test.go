@@ -23,7 +23,7 @@ type source struct {
 }
 
 func (s *source) Lists(context.Context) (today.Lists, error) { return s.lists, s.err }
-func (s *source) Open(row today.Row) { s.did = append(s.did, "open "+row.Key) }
+func (s *source) Open(row today.Row)                         { s.did = append(s.did, "open "+row.Key) }
 
 func (s *source) Act(row today.Row) { s.did = append(s.did, "act "+row.Key) }
 
