@@ -187,8 +187,7 @@ func (v *list) dueGroups(f filter, q catalog.Query, total int) []widgets.TableGr
 		return v.deps.Catalog.Total(q).Rows
 	}
 	late := before(q.Today)
-	sunday := q.Today.AddDays((7 - int(q.Today.Weekday())) % 7)
-	week, dated := before(sunday.AddDays(1)), before(app.Day{Year: 2200, Month: 1, Dom: 1})
+	week, dated := before(endOfWeek(q.Today).AddDays(1)), before(app.Day{Year: 2200, Month: 1, Dom: 1})
 	var groups []widgets.TableGroup
 	add := func(key string, count int, role look.Role) {
 		if count > 0 {
@@ -201,6 +200,9 @@ func (v *list) dueGroups(f filter, q catalog.Query, total int) []widgets.TableGr
 	add("undated", total-dated, look.Ink)
 	return groups
 }
+
+// endOfWeek is the Sunday on or after a day.
+func endOfWeek(day app.Day) app.Day { return day.AddDays((7 - int(day.Weekday())) % 7) }
 
 // loaded shows an answer.
 func (v *list) loaded(a answer, err error) {
