@@ -108,6 +108,7 @@ func (h *tableHead[T]) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type tableHeadRenderer[T any] struct {
+	laid         fyne.Size // the size for which the objects were made
 	head         *tableHead[T]
 	ground, rule *canvas.Rectangle
 	ring         *canvas.Rectangle
@@ -116,7 +117,13 @@ type tableHeadRenderer[T any] struct {
 
 func (r *tableHeadRenderer[T]) Destroy() {}
 
-func (r *tableHeadRenderer[T]) Layout(fyne.Size) { r.Refresh() }
+// Layout draws anew for another size only: Fyne lays out again whenever a child is
+// new, and a head that made new children in each layout would never rest.
+func (r *tableHeadRenderer[T]) Layout(size fyne.Size) {
+	if size != r.laid {
+		r.Refresh()
+	}
+}
 
 func (r *tableHeadRenderer[T]) MinSize() fyne.Size {
 	return fyne.NewSize(1, look.Px(look.ControlHeight))
@@ -127,6 +134,7 @@ func (r *tableHeadRenderer[T]) Objects() []fyne.CanvasObject { return r.objects 
 func (r *tableHeadRenderer[T]) Refresh() {
 	t := r.head.table
 	size := r.head.Size()
+	r.laid = size
 	r.ground.FillColor, r.rule.FillColor = look.Color(look.Ground), look.Color(look.Rule)
 	r.ground.Resize(size)
 	r.rule.Resize(fyne.NewSize(size.Width, 1))
