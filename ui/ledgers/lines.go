@@ -1,6 +1,10 @@
 package ledgers
 
 import (
+	"regexp"
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/app"
@@ -111,7 +115,7 @@ func columnsOf(book *words.Book, t ledger.Template, loop ledger.Loop) []widgets.
 		column := widgets.TableColumn[line]{ID: name, Sort: true, Cell: func(l line) widgets.Cell { return l.cells[i] }}
 		switch name {
 		case ledger.ColumnNumber:
-			column.Title, column.Width, column.Keep = book.T("ledgers.number"), numberWide, true
+			column.Title, column.Width, column.Keep = book.T("ledgers.number"), numberWidth(t.Number), true
 		case ledger.ColumnState:
 			column.Title, column.Keep = book.T("ledgers.state"), true
 			column.Width = wordsWidth(stateWide, stateWords(book, t, loop))
@@ -153,6 +157,24 @@ func wordsWidth(least float32, list []string) float32 {
 		widest = max(widest, fyne.MeasureText(word, look.BodyText, fyne.TextStyle{}).Width)
 	}
 	return min(max(least, widest+beforeWord+afterWord), mostWord)
+}
+
+// numberPlace is a place in the pattern of a ledger's numbers.
+var numberPlace = regexp.MustCompile(`\{[^}]*\}`)
+
+// numberWidth is wide enough for a number of that pattern.
+func numberWidth(pattern string) float32 {
+	sample := numberPlace.ReplaceAllStringFunc(pattern, func(place string) string {
+		switch {
+		case strings.HasPrefix(place, "{year"):
+			return "0000"
+		case strings.HasPrefix(place, "{seq:"):
+			digits, _ := strconv.Atoi(strings.Trim(place[len("{seq:"):], "}"))
+			return strings.Repeat("0", min(max(digits, 4), 8))
+		}
+		return "00"
+	})
+	return max(numberWide, fyne.MeasureText(sample, look.BodyText, fyne.TextStyle{}).Width+2*look.Gap3)
 }
 
 // stateWords are the words of the straight way; a rare longer one is cut.

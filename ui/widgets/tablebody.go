@@ -75,7 +75,9 @@ func (b *tableBody[T]) roll() {
 		b.objects = append(b.objects, view.objects...)
 	}
 	b.overlays(first, last, height, size.Width)
-	canvas.Refresh(b)
+	// What changed was refreshed by itself. Refreshing the whole body would make Fyne
+	// draw every text anew; one small part is enough to have the window painted.
+	canvas.Refresh(b.ring)
 }
 
 func (b *tableBody[T]) makeViews(count int) {
