@@ -44,6 +44,7 @@ type form struct {
 	typed   bool // since the last draft
 	tried   bool // to save, in vain
 	gone    bool // saved or thrown away: no draft is kept any more
+	busy    bool // being saved: a second press must not write a second record
 	shown   bool
 	listen  func()
 }
@@ -195,7 +196,7 @@ func (f *form) changed() {
 
 // keepDraft stores what was typed so far.
 func (f *form) keepDraft() {
-	if f.gone || !f.Unsaved() {
+	if f.gone || f.busy || !f.Unsaved() {
 		return
 	}
 	f.typed = false
@@ -207,6 +208,10 @@ func (f *form) keepDraft() {
 		func(ctx context.Context, _ *task.Progress) (ledger.Draft, error) {
 			return f.deps.Drafts.KeepDraft(ctx, actor, draft)
 		}, func(kept ledger.Draft, err error) {
+			if err == nil && f.gone {
+				f.dropDraft() // it was saved or thrown away while the draft was written
+				return
+			}
 			if err != nil {
 				f.second.Set(f.t("ledgers.draft.failed"), look.Red, false)
 				return

@@ -48,6 +48,20 @@ func TestNewRecordIsSavedAndCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestPressingSaveTwiceWritesOneRecord(t *testing.T) {
+	s := open(t, app.English)
+	screen := s.show()
+	screen.AddNew()
+	s.fill()
+	f := s.form()
+	f.Save()
+	f.Save()
+	s.settle()
+	if got := screen.at.rows.Len(); got != 1 {
+		t.Errorf("%d records were written, want 1", got)
+	}
+}
+
 func TestSavingShowsWhatNeedsAnotherLook(t *testing.T) {
 	s := open(t, app.Chinese)
 	s.show().AddNew()

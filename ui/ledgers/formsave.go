@@ -28,6 +28,9 @@ func (f *form) saveAndNext() {
 
 // save checks every field and writes the record; then is called when it is written.
 func (f *form) save(then func()) {
+	if f.busy {
+		return
+	}
 	values, problems := f.form.Values()
 	wrong := f.form.Complain(problems)
 	f.tried = true
@@ -36,9 +39,11 @@ func (f *form) save(then func()) {
 		f.form.Focus(wrong[0])
 		return
 	}
+	f.busy = true
 	actor := f.deps.Actor()
 	entry, name := f.entry, f.template.Name
-	task.Latest(f.deps.Runner, &f.loading, context.Background(), f.t("ledgers.saving"),
+	f.loading.Drop() // a draft that is still being looked for comes too late
+	task.Run(f.deps.Runner, context.Background(), f.t("ledgers.saving"),
 		func(ctx context.Context, _ *task.Progress) (ledger.Entry, error) {
 			written, err := f.write(ctx, actor, entry, name, values)
 			if err == nil {
@@ -65,6 +70,7 @@ func (f *form) write(ctx context.Context, actor app.Actor, entry *ledger.Entry, 
 
 // written says what was saved, or what went wrong; then the text stays.
 func (f *form) written(e ledger.Entry, err error, then func()) {
+	f.busy = false
 	if err != nil {
 		if wrong := f.form.Complain(problemsOf(err)); len(wrong) > 0 {
 			f.showFault(wrong)

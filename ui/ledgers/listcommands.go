@@ -100,7 +100,7 @@ func (v *list) editChosen() {
 		return
 	}
 	for _, id := range v.one() {
-		loadDetail(v.deps, &v.loading, id, func(d *detail, err error) {
+		loadDetail(v.deps, &v.pane.loading, id, func(d *detail, err error) {
 			if err != nil {
 				widgets.TellError(v.deps.Host.Canvas(), v.deps.Words, v.t("ledgers.open.failed"), err)
 				return

@@ -28,6 +28,7 @@ type stepDialog struct {
 	yes    *widgets.Button
 	dialog *widgets.Dialog
 	tried  bool
+	busy   bool // being written: a second press must not do it twice
 }
 
 // step does a step of the record, or asks first for what it needs.
@@ -242,6 +243,10 @@ func (s *stepDialog) press() {
 
 // do writes the step and offers to take it back.
 func (s *stepDialog) do(set schema.Values) {
+	if s.busy {
+		return
+	}
+	s.busy = true
 	id, actor, to := s.detail.entry.ID, s.deps.Actor(), s.move.To
 	task.Run(s.deps.Runner, context.Background(), s.t("ledgers.saving"),
 		func(ctx context.Context, _ *task.Progress) (ledger.Entry, error) {
@@ -250,6 +255,7 @@ func (s *stepDialog) do(set schema.Values) {
 }
 
 func (s *stepDialog) written(e ledger.Entry, err error) {
+	s.busy = false
 	if err != nil {
 		widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, s.t("ledgers.step.failed"), err)
 		return
