@@ -141,7 +141,7 @@ func TestPhotosAreTurnedUpright(t *testing.T) {
 
 func TestPhotosAreScaled(t *testing.T) {
 	for _, test := range []struct{ w, h, wantW, wantH int }{
-		{4000, 3000, 1600, 1200}, {3000, 4000, 1200, 1600}, {1600, 1200, 1600, 1200}, {640, 480, 640, 480}, {5000, 2, 1600, 1},
+		{2000, 1500, 1600, 1200}, {1500, 2000, 1200, 1600}, {1600, 1200, 1600, 1200}, {640, 480, 640, 480}, {5000, 2, 1600, 1},
 	} {
 		p, err := readyPhoto(jpegWith(t, corners(test.w, test.h), nil), "image/jpeg", testZone)
 		if err != nil || p.width != test.wantW || p.height != test.wantH {
