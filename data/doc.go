@@ -11,7 +11,8 @@
 //   - A Write that returned nil is on disk, whole; one that did not left nothing.
 //   - Every change of a record with a history is chained to the one before it, in
 //     the same transaction.
-//   - A damaged, empty, cut or older file is told, set aside and never deleted.
+//   - An older database in the place of the last one is refused as it is; a damaged,
+//     empty or cut one is set aside. Nothing is deleted.
 //   - Nothing in the folder tells what the records say, except how many and how
 //     large they are, and the ids that their packages gave them.
 //
