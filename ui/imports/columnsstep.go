@@ -148,7 +148,7 @@ func (s *Screen) targetControl(current sheetView, c columnView) fyne.CanvasObjec
 	if current.how == howProfile {
 		label := s.t("imports.col.none")
 		if c.target != sheet.TargetNone {
-			label = s.targetName(c.target)
+			label = s.profileName(c.target)
 		}
 		return widgets.NewText(label).Cut()
 	}
@@ -185,6 +185,23 @@ func (s *Screen) targetName(target string) string {
 		return s.t("imports.col." + target)
 	}
 	return target
+}
+
+// profileName names a field of the profile's first ledger, which need not be the one
+// that the import began with.
+func (s *Screen) profileName(target string) string {
+	profile := s.job.sheets[s.current].profile
+	if profile == nil || len(profile.Entries) == 0 {
+		return s.targetName(target)
+	}
+	first, err := s.deps.Reader.Target(profile.Entries[0].Ledger)
+	if err != nil {
+		return s.targetName(target)
+	}
+	if f, ok := first.Template.Field(target); ok {
+		return s.deps.Words.Text(f.Title)
+	}
+	return s.targetName(target)
 }
 
 func (s *Screen) fits(c columnView) fyne.CanvasObject {
