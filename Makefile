@@ -16,6 +16,7 @@ BINARY  := campuskeeper
 TOOLS   := out/tools
 SCRIPTS := .ci/run $(wildcard packaging/*.sh)
 TIMED   := 15m
+HOW     := plain
 
 .DEFAULT_GOAL := help
 .PHONY: help run build demo test check bench manual e2e windows clean \
@@ -31,7 +32,7 @@ run: packages-run build ## install what is missing, build, open the window (or d
 	@packaging/run.sh ./$(BINARY)
 
 test: packages-test ## install what is missing, run all tests
-	@packaging/test.sh plain $(TIMED)
+	@packaging/test.sh $(HOW) $(TIMED)
 
 # --- making things ------------------------------------------------------------
 
@@ -58,7 +59,8 @@ clean: ## remove everything that was made
 
 # --- the gate -----------------------------------------------------------------
 
-check: packages-test format scripts vet staticcheck errcheck imports complexity licences vulnerabilities race ## the gate: all checks and all tests
+check race: HOW := race
+check: packages-test format scripts vet staticcheck errcheck imports complexity licences vulnerabilities test ## the gate: all checks and all tests
 	@echo "== check: passed"
 
 format: $(TOOLS)/gofumpt ## gofumpt has nothing to say
@@ -98,8 +100,7 @@ vulnerabilities: $(TOOLS)/govulncheck ## no known vulnerability is reachable
 	@echo "== govulncheck"
 	@packaging/vulnerabilities.sh $(TOOLS)/govulncheck
 
-race: ## all tests with the race detector, pictures without it
-	@packaging/test.sh race $(TIMED)
+race: test ## all tests with the race detector, pictures without it
 
 # The tools' versions are pinned in packaging/tools/go.mod.
 $(TOOLS)/%: packaging/tools/go.mod packaging/tools/go.sum
