@@ -20,21 +20,21 @@ packages_of() {
 	debian-build) echo gcc libc6-dev pkg-config libgl-dev libxcursor-dev libxrandr-dev \
 		libxinerama-dev libxi-dev libxxf86vm-dev ca-certificates ;;
 	debian-run) echo libgl1 libgl1-mesa-dri x11-utils xdg-utils ;;
-	debian-test) echo xvfb openbox xdotool imagemagick dbus dunst libnotify-bin \
+	debian-test) echo xvfb xauth openbox xdotool imagemagick dbus dunst libnotify-bin \
 		poppler-utils qpdf minisign age unzip shellcheck node=nodejs npm=npm ;;
 	debian-windows) echo gcc-mingw-w64-x86-64 binutils-mingw-w64-x86-64 ;;
 
 	fedora-build) echo gcc glibc-devel pkgconf-pkg-config mesa-libGL-devel libXcursor-devel \
 		libXrandr-devel libXinerama-devel libXi-devel libXxf86vm-devel ca-certificates ;;
 	fedora-run) echo mesa-dri-drivers xdpyinfo xdg-utils ;;
-	fedora-test) echo xorg-x11-server-Xvfb openbox xdotool ImageMagick dbus-daemon dunst libnotify \
+	fedora-test) echo xorg-x11-server-Xvfb xorg-x11-xauth openbox xdotool ImageMagick dbus-daemon dunst libnotify \
 		poppler-utils qpdf minisign age unzip ShellCheck node=nodejs npm=nodejs-npm ;;
 	fedora-windows) echo mingw64-gcc mingw64-binutils ;;
 
 	arch-build) echo gcc glibc pkgconf libglvnd libxcursor libxrandr \
 		libxinerama libxi libxxf86vm ca-certificates ;;
 	arch-run) echo mesa xorg-xdpyinfo xdg-utils ;;
-	arch-test) echo xorg-server-xvfb openbox xdotool imagemagick dbus dunst libnotify \
+	arch-test) echo xorg-server-xvfb xorg-xauth openbox xdotool imagemagick dbus dunst libnotify \
 		poppler qpdf minisign age unzip shellcheck node=nodejs npm=npm ;;
 	arch-windows) echo mingw-w64-gcc mingw-w64-binutils ;;
 	esac
