@@ -43,6 +43,7 @@ type office struct {
 
 // openOffice shows the school in the window.
 func (w *window) openOffice(d *desk) {
+	w.book.Forget() // the lock and the welcome are over
 	o := &office{window: w, desk: d}
 	w.office = o
 	o.frame = shell.New(shell.Deps{
@@ -94,6 +95,9 @@ func (o *office) remind() {
 	task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (reminder.Batch, error) {
 		return o.desk.reminders.Take(ctx)
 	}, func(batch reminder.Batch, err error) {
+		if o.window.office != o {
+			return // closed, or another school is open by now
+		}
 		o.logged("reminders", err)
 		if title, body := o.popup(batch); title != "" {
 			o.nudge(title, body)
@@ -127,7 +131,9 @@ func (o *office) heard(changes []app.Change) {
 		o.mu.Lock()
 		o.stale = false
 		o.mu.Unlock()
-		o.refresh()
+		if o.window.office == o {
+			o.refresh()
+		}
 	})
 }
 
@@ -166,6 +172,7 @@ func (o *office) showStatus() {
 // close makes the evening's backup and closes the school.
 func (o *office) close() {
 	o.deaf()
+	o.book.Forget()
 	if _, _, err := o.desk.vault.BackupIfChanged(context.WithoutCancel(o.ctx)); err != nil {
 		o.log.Error("backup", "err", err)
 	}

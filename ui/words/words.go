@@ -57,6 +57,13 @@ func (b *Book) Listen(hear func()) (cancel func()) {
 	}
 }
 
+// Forget drops all who listen, when every screen is closed for good.
+func (b *Book) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	clear(b.listeners)
+}
+
 func (b *Book) hearers() []func() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

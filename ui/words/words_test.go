@@ -129,3 +129,18 @@ func TestDays(t *testing.T) {
 		t.Errorf("near day %q", got)
 	}
 }
+
+func TestForgottenListenersHearNothing(t *testing.T) {
+	book := words.New(load(t), app.English)
+	heard := 0
+	cancel := book.Listen(func() { heard++ })
+	book.Forget()
+	cancel()
+	book.Listen(func() { heard += 10 })
+	if err := book.Use(app.Chinese); err != nil {
+		t.Fatal(err)
+	}
+	if heard != 10 {
+		t.Errorf("heard %d", heard)
+	}
+}
