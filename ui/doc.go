@@ -7,6 +7,7 @@
 //	widgets   the parts that screens are made of
 //	shell     window, navigation, menu, search everywhere, status line
 //	desktop   notices, printing, opening files, single instance, input method
+//	choose    asks for a file, a place to save, a folder
 //	welcome today ledgers reports settings …   one folder per screen
 //
 // Conventions, the same in each room:
