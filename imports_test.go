@@ -100,7 +100,7 @@ var doors = map[string][]string{
 }
 
 // parts are the rooms of ui that screens share; every other room of ui is a screen.
-var parts = []string{"ui", "ui/shell", "ui/widgets", "ui/task", "ui/look", "ui/words", "ui/desktop", "ui/uitest"}
+var parts = []string{"ui", "ui/shell", "ui/widgets", "ui/task", "ui/look", "ui/words", "ui/desktop", "ui/choose", "ui/uitest"}
 
 // forbidden returns why a room may not import another room of the module, or "".
 func forbidden(from, to string) string {
