@@ -249,7 +249,7 @@ func (s *Shell) t(key string, pairs ...any) string { return s.deps.Words.T(key, 
 const (
 	sizeKey       = "window.size"
 	defaultWidth  = 1280
-	defaultHeight = 800
+	defaultHeight = 690 // fits a 1366 × 768 screen with its task bar
 	leastWidth    = 800
 	leastHeight   = 560
 	mostPixels    = 10000
