@@ -225,8 +225,8 @@ func TestClosingAsksOnlyWhenSomethingIsUnsaved(t *testing.T) {
 
 func TestRememberedSize(t *testing.T) {
 	for text, want := range map[string]fyne.Size{
-		"1366x740": fyne.NewSize(1366, 740), "": fyne.NewSize(1280, 690), "12x9": fyne.NewSize(1280, 800),
-		"x": fyne.NewSize(1280, 690), "99999x900": fyne.NewSize(1280, 800), "NaNx900": fyne.NewSize(1280, 800),
+		"1366x740": fyne.NewSize(1366, 740), "": fyne.NewSize(1280, 690), "12x9": fyne.NewSize(1280, 690),
+		"x": fyne.NewSize(1280, 690), "99999x900": fyne.NewSize(1280, 690), "NaNx900": fyne.NewSize(1280, 690),
 	} {
 		if got := shell.RememberedSize(memory{"window.size": text}); got != want {
 			t.Errorf("%q gives %v, want %v", text, got, want)
