@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -61,7 +62,9 @@ func (w *window) openOffice(d *desk) {
 // morning's backup, the reminders.
 func (o *office) background() {
 	task.Run(o.runner, o.ctx, o.book.T("window.search"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-		return struct{}{}, o.desk.loadTexts(ctx)
+		err := o.desk.loadTexts(ctx)
+		debug.FreeOSMemory() // the opened records, some hundred megabytes in a large school
+		return struct{}{}, err
 	}, func(_ struct{}, err error) { o.logged("texts", err) })
 	o.backup()
 	o.inbox.Reload()
