@@ -19,7 +19,7 @@ TIMED   := 15m
 HOW     := plain
 
 .DEFAULT_GOAL := help
-.PHONY: help run build demo test check bench manual e2e windows clean \
+.PHONY: help run build demo test check bench manual e2e windows windows-vet clean \
 	packages-build packages-run packages-test packages-windows \
 	format scripts vet staticcheck errcheck imports complexity licences vulnerabilities race
 
@@ -44,6 +44,9 @@ demo: build ## do one working day without a window; the results are in out/
 
 windows: packages-windows ## build the program for Windows in dist/windows
 	@LDFLAGS='$(LDFLAGS)' packaging/windows/build.sh
+
+windows-vet: ## look at what is Windows' own, without its compiler
+	GOOS=windows CGO_ENABLED=0 $(GO) vet ./app/... ./data ./ui/desktop
 
 manual: packages-test build ## take the manual's screenshots from the real window
 	@packaging/manual.sh ./$(BINARY)
