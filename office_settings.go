@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"fyne.io/fyne/v2"
 	fynedesktop "fyne.io/fyne/v2/driver/desktop"
 
 	"campuskeeper/app"
@@ -177,7 +178,7 @@ func (o *office) addCommands() {
 		shell.Command{Menu: shell.FileMenu, Group: 1, Key: "window.import", Do: func() { o.openImport(firstOf(o.memory.Recall("ledgers.last"), "hazard")) }},
 		shell.Command{Menu: shell.FileMenu, Group: 2, Key: "window.backup.now", Do: o.backupNow},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.check", Do: o.checkNow},
-		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.duties", Do: o.openDuties},
+		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.duties", Shortcut: widgets.CtrlShift(fyne.KeyD), Do: o.openDuties},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.inbox", Do: func() {
 			o.frame.Go(shell.Today)
 			if o.frame.Current() != shell.Screen(o.inbox) {

@@ -43,6 +43,8 @@ the_sample_school() {
 	shoot "$shots/02-today.png"
 	click 1010 56 # the bell
 	shoot "$shots/09-inbox.png"
+	press alt+Left ctrl+shift+d
+	shoot "$shots/13-duties.png"
 
 	# The hazard register, its fourth record, the order, a new hazard.
 	press ctrl+2 ctrl+l F6 F6 Down Return
