@@ -95,7 +95,7 @@ func (p *program) popup(batch reminder.Batch) (title, body string) {
 	}
 	texts := make([]string, len(lines))
 	for i, line := range lines {
-		texts[i] = p.words.Say(p.lang, line.Key, line.Args)
+		texts[i] = line.Say(p.words, p.lang)
 	}
 	return texts[0], strings.Join(texts[1:], "\n")
 }

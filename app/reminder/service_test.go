@@ -89,7 +89,7 @@ func TestPopupNamesNobody(t *testing.T) {
 	for _, lang := range app.Langs {
 		var text []string
 		for _, line := range b.Popup() {
-			text = append(text, words.Say(lang, line.Key, line.Args))
+			text = append(text, line.Say(words, lang))
 		}
 		all := strings.Join(text, "\n")
 		for _, secret := range []string{"王小明", "stair", "YH-", "{", "reminder."} {
@@ -98,12 +98,36 @@ func TestPopupNamesNobody(t *testing.T) {
 			}
 		}
 	}
-	first := b.Popup()[1]
-	if first.Key != "reminder.pop.hazard" || fmt.Sprint(first.Args) != fmt.Sprint(app.Args{"late": 1, "today": 1, "ahead": 1}) {
-		t.Errorf("%+v", first)
+	if got := b.Popup()[1].Say(words, app.English); got != "Hazards: 1 late, 1 today, 1 ahead" {
+		t.Errorf("%q", got)
 	}
 	if lines := (Batch{}).Popup(); lines != nil {
 		t.Errorf("an empty batch pops up %v", lines)
+	}
+}
+
+// TestPopupSaysOnlyWhatThereIs: no "0 today" beside what is late.
+func TestPopupSaysOnlyWhatThereIs(t *testing.T) {
+	words := readWords(t)
+	tests := []struct {
+		due  []string
+		want map[app.Lang]string
+	}{
+		{[]string{"2026-11-20", "2026-11-20"}, map[app.Lang]string{app.English: "Hazards: 2 late", app.Chinese: "隐患：逾期 2 项"}},
+		{[]string{"2026-11-23"}, map[app.Lang]string{app.English: "Hazards: 1 today", app.Chinese: "隐患：今天到期 1 项"}},
+		{[]string{"2026-11-20", "2026-11-24"}, map[app.Lang]string{app.English: "Hazards: 1 late, 1 ahead", app.Chinese: "隐患：逾期 1 项，临近 1 项"}},
+	}
+	for _, test := range tests {
+		var heads []app.Head
+		for n, due := range test.due {
+			heads = append(heads, hazard(fmt.Sprint(n+1), due))
+		}
+		b := Batch{Notices: Due(inputOf(t, heads), app.MustDay("2026-11-23"))}
+		for lang, want := range test.want {
+			if got := b.Popup()[1].Say(words, lang); got != want {
+				t.Errorf("%v: %q, want %q", test.due, got, want)
+			}
+		}
 	}
 }
 

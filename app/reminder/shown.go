@@ -3,6 +3,7 @@ package reminder
 import (
 	"crypto/sha256"
 	"slices"
+	"strings"
 
 	"campuskeeper/app"
 )
@@ -40,10 +41,24 @@ type Batch struct {
 	Missed  int      // how many should have been shown on an earlier day
 }
 
-// Line is a message.
+// Line is a message. Counts, each a message with its number, fill the place
+// {counts}; what there is none of is not among them.
 type Line struct {
-	Key  string
-	Args app.Args
+	Key    string
+	Args   app.Args
+	Counts []Line
+}
+
+// Say writes the line in a language.
+func (l Line) Say(words *app.Words, lang app.Lang) string {
+	if len(l.Counts) == 0 {
+		return words.Say(lang, l.Key, l.Args)
+	}
+	counts := make([]string, len(l.Counts))
+	for i, count := range l.Counts {
+		counts[i] = count.Say(words, lang)
+	}
+	return words.T(lang, l.Key, "counts", strings.Join(counts, words.Say(lang, "reminder.pop.count.and", nil)))
 }
 
 // popKinds is the order in which a popped text names kinds.
@@ -57,32 +72,41 @@ func (b Batch) Popup() []Line {
 	if len(b.Notices) == 0 {
 		return nil
 	}
-	type numbers struct{ late, today, ahead int }
-	count := map[Kind]*numbers{}
+	count := map[Kind]map[string]int{}
 	for _, n := range b.Notices {
 		kind := Kind(n.Kind.words(n.Scheduled))
 		if count[kind] == nil {
-			count[kind] = &numbers{}
+			count[kind] = map[string]int{}
 		}
 		switch {
 		case n.OverdueDays > 0:
-			count[kind].late++
+			count[kind]["late"]++
 		case n.OverdueDays == 0:
-			count[kind].today++
+			count[kind]["today"]++
 		default:
-			count[kind].ahead++
+			count[kind]["ahead"]++
 		}
 	}
-	lines := []Line{{"reminder.pop.head", app.Args{"count": len(b.Notices)}}}
+	lines := []Line{{Key: "reminder.pop.head", Args: app.Args{"count": len(b.Notices)}}}
 	for _, kind := range popKinds {
-		if c := count[kind]; c != nil {
-			lines = append(lines, Line{
-				"reminder.pop." + string(kind), app.Args{"late": c.late, "today": c.today, "ahead": c.ahead},
-			})
+		if counts := countLines(count[kind]); len(counts) > 0 {
+			lines = append(lines, Line{Key: "reminder.pop." + string(kind), Counts: counts})
 		}
 	}
 	if b.Missed > 0 {
-		lines = append(lines, Line{"reminder.pop.missed", app.Args{"count": b.Missed}})
+		lines = append(lines, Line{Key: "reminder.pop.missed", Args: app.Args{"count": b.Missed}})
+	}
+	return lines
+}
+
+// countLines says how many are late, due today and ahead, each only when there are
+// any.
+func countLines(count map[string]int) []Line {
+	var lines []Line
+	for _, when := range []string{"late", "today", "ahead"} {
+		if n := count[when]; n > 0 {
+			lines = append(lines, Line{Key: "reminder.pop.count." + when, Args: app.Args{"n": n}})
+		}
 	}
 	return lines
 }

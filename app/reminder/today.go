@@ -69,7 +69,7 @@ func Today(in TodayInput, today app.Day) Lists {
 		case !r.Due.After(l.WeekEnd):
 			l.Week = append(l.Week, r)
 		case monthly:
-			r.Lateness = Line{"reminder.missing", app.Args{"due": r.Due}}
+			r.Lateness = Line{Key: "reminder.missing", Args: app.Args{"due": r.Due}}
 			l.Missing = append(l.Missing, r)
 		default:
 			later = append(later, r.Due)
@@ -117,11 +117,11 @@ func (in TodayInput) timed(r Row, due, today app.Day) Row {
 	r.Due, r.OverdueDays = due, today.Sub(due)
 	switch {
 	case r.OverdueDays > 0:
-		r.Lateness = Line{"reminder.late", app.Args{"days": r.OverdueDays}}
+		r.Lateness = Line{Key: "reminder.late", Args: app.Args{"days": r.OverdueDays}}
 	case r.OverdueDays == 0:
-		r.Lateness = Line{"reminder.today", nil}
+		r.Lateness = Line{Key: "reminder.today"}
 	default:
-		r.Lateness = Line{"reminder.on", app.Args{"due": due}}
+		r.Lateness = Line{Key: "reminder.on", Args: app.Args{"due": due}}
 	}
 	return r
 }
