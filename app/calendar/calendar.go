@@ -117,7 +117,7 @@ func (c *Calendar) makeTerms(year int) []Term {
 		t.From, t.To = c.within(year, from), c.within(year, to)
 		for _, real := range c.pack.TermDates {
 			if real.Name == shape.Name && real.Year == year {
-				t.Period, t.Assumed = app.Period{From: real.From, To: real.To}, false
+				t.Period, t.Assumed = real.days(), real.Confidence == Assumed
 			}
 		}
 		terms = append(terms, t)
@@ -136,7 +136,7 @@ func (c *Calendar) within(year int, m monthDay) app.Day {
 // TermOf returns the term that a day lies in; false in the holidays between terms.
 func (c *Calendar) TermOf(d app.Day) (Term, bool) {
 	year := c.SchoolYear(d).Year
-	for y := year - 1; y <= year; y++ { // real dates may reach beyond the school year
+	for y := year - 1; y <= year+1; y++ { // real dates may reach beyond the school year
 		for _, t := range c.termsOf(y) {
 			if t.Has(d) {
 				return t, true
@@ -151,7 +151,7 @@ func (c *Calendar) TermOf(d app.Day) (Term, bool) {
 func (c *Calendar) TermAt(d app.Day) Term {
 	year := c.SchoolYear(d).Year
 	var last Term
-	for y := year - 1; y <= year; y++ {
+	for y := year - 1; y <= year+1; y++ {
 		for _, t := range c.termsOf(y) {
 			if !t.From.After(d) {
 				last = t
@@ -200,8 +200,11 @@ func monday(d app.Day) app.Day { return d.AddDays(-((int(d.Weekday()) + 6) % 7))
 // Week returns the week of a day, Monday to Sunday.
 func Week(d app.Day) app.Period { return app.Period{From: monday(d), To: monday(d).AddDays(6)} }
 
-// Holiday returns the holiday of a day.
+// Holiday returns the holiday of a day; a day that is worked for another has none.
 func (c *Calendar) Holiday(d app.Day) (Holiday, bool) {
+	if c.worked[d] {
+		return Holiday{}, false
+	}
 	if h := c.holidays[d]; h != nil {
 		return *h, true
 	}
@@ -260,6 +263,16 @@ func (c *Calendar) workday(d app.Day, step int) app.Day {
 	return d
 }
 
+// Exam returns the exams of the school that a day lies in.
+func (c *Calendar) Exam(d app.Day) (Exam, bool) {
+	for _, e := range c.pack.exams {
+		if e.days().Has(d) {
+			return e, true
+		}
+	}
+	return Exam{}, false
+}
+
 // Workdays counts the workdays of a period that has both ends.
 func (c *Calendar) Workdays(p app.Period) int {
 	n := 0
@@ -269,6 +282,24 @@ func (c *Calendar) Workdays(p app.Period) int {
 		}
 	}
 	return n
+}
+
+// Free lists the holidays of the pack and of the school that touch a period, and the
+// rest days that are worked in it, each in order of days.
+func (c *Calendar) Free(p app.Period) (holidays []Holiday, worked []SwappedDay) {
+	for d := p.From; !d.After(p.To); d = d.AddDays(1) {
+		h, ok := c.Holiday(d)
+		if last := len(holidays) - 1; ok && (last < 0 || holidays[last].days() != h.days()) {
+			holidays = append(holidays, h)
+		}
+	}
+	for _, w := range c.pack.Workdays {
+		if p.Has(w.Day) {
+			worked = append(worked, w)
+		}
+	}
+	slices.SortFunc(worked, func(a, b SwappedDay) int { return a.Day.Compare(b.Day) })
+	return holidays, worked
 }
 
 // Settled says whether the pack knows all holidays of a calendar year. Where it

@@ -3,7 +3,6 @@ package calendar
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"campuskeeper/app"
@@ -37,6 +36,8 @@ type Pack struct {
 	Holidays   []Holiday     `json:"holidays,omitempty"`
 	Workdays   []SwappedDay  `json:"workdays,omitempty"` // weekend days that are worked
 	Settled    []SettledYear `json:"settled,omitempty"`
+
+	exams []Exam // of the school itself, see With
 }
 
 // TermShape is a term in every year that TermDates says nothing of.
@@ -119,9 +120,8 @@ func (c *check) monthDay(where, text string) {
 	}
 }
 
-// period wants both days, in order, and not too far apart.
 func (c *check) period(where string, p app.Period, longest int) {
-	if p.From.IsZero() || p.To.Before(p.From) || p.To.Sub(p.From) > longest {
+	if !sensible(p.From, p.To, longest) {
 		c.wrong(where, p.From.String()+" - "+p.To.String(), "calendar.pack.order")
 	}
 }
@@ -164,7 +164,7 @@ func (p Pack) checkTerms(c *check) {
 	}
 	for i, t := range p.TermDates {
 		where := fmt.Sprintf("termDates[%d]", i)
-		if !slices.ContainsFunc(p.Terms, func(s TermShape) bool { return s.Name == t.Name }) {
+		if !p.hasTerm(t.Name) {
 			c.wrong(where, t.Name, "calendar.pack.term")
 		}
 		c.period(where, app.Period{From: t.From, To: t.To}, longestTerm)

@@ -139,7 +139,7 @@ func (r Recurrence) weekly(p app.Period) []Occurrence {
 
 func (r Recurrence) termly(c *Calendar, p app.Period) []Occurrence {
 	var all []Occurrence
-	for year := c.SchoolYear(p.From).Year - 1; year <= c.SchoolYear(p.To).Year; year++ {
+	for year := c.SchoolYear(p.From).Year - 1; year <= c.SchoolYear(p.To).Year+1; year++ {
 		for _, t := range c.termsOf(year) {
 			due := t.To
 			if r.Week > 0 {
