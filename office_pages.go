@@ -5,10 +5,12 @@ import (
 	"image"
 	"io"
 	"os"
+	"slices"
 
 	"campuskeeper/app"
 	"campuskeeper/app/form"
 	"campuskeeper/app/print"
+	"campuskeeper/app/schema"
 	"campuskeeper/app/sheet"
 	"campuskeeper/assets"
 	"campuskeeper/ui/imports"
@@ -30,6 +32,9 @@ func (l laidOut) Image(page int, dpi float64) image.Image { return l.Pages.Image
 
 // WritePDF implements preview.Paper.
 func (l laidOut) WritePDF(w io.Writer) error { return l.PDF(w, l.meta) }
+
+// Only implements preview.Paper.
+func (l laidOut) Only(pages []int) preview.Paper { return laidOut{l.Pages.Only(pages), l.meta} }
 
 // lay lays a document out for the preview.
 func (o *office) lay(doc form.Document) (preview.Paper, error) {
@@ -74,7 +79,7 @@ func (o *office) previewJob(want ledgers.PrintJob) {
 	job := preview.Job{
 		Title: o.book.T("window.form." + want.Form), Name: want.Ledger + "-" + want.Form, Back: o.book.Text(t.Title),
 		Offers: preview.Offers{Blank: true},
-		Choice: preview.Choice{Lang: o.book.Lang(), Blank: want.Blank, Receipt: true, Reinspection: true, Photos: true},
+		Choice: preview.Choice{Lang: o.book.Lang(), Blank: want.Blank, Receipt: true, Reinspection: true, Photos: true, PhotoColour: true},
 		Lay: func(ctx context.Context, c preview.Choice) (preview.Paper, error) {
 			doc, err := machine.documents(ctx, paperOf(want, c), want.IDs)
 			if err != nil {
@@ -89,9 +94,8 @@ func (o *office) previewJob(want ledgers.PrintJob) {
 		job.Name, job.Back = head.Number, head.Number
 		job.Before = o.lastPrinted(want.IDs[0])
 	}
-	if want.Form == formOrder {
-		job.Offers = preview.Offers{Blank: true, Receipt: true, Reinspection: true, Photos: true}
-	}
+	job.Offers.Receipt, job.Offers.Reinspection = want.Form == formOrder, want.Form == formOrder
+	job.Offers.Photos = want.Form != formRegister && slices.ContainsFunc(t.Fields, func(f schema.Field) bool { return f.Type == schema.Photo })
 	job.Printed = func(ctx context.Context, note string) error { return o.notePrinted(ctx, want, note) }
 	o.showPreview(job)
 }
@@ -99,7 +103,7 @@ func (o *office) previewJob(want ledgers.PrintJob) {
 // paperOf says by the user's choices what is to be printed.
 func paperOf(want ledgers.PrintJob, c preview.Choice) paper {
 	p := paper{
-		Ledger: want.Ledger, Form: want.Form, Blank: c.Blank, Query: want.Query, Photos: c.Photos, Langs: []app.Lang{c.Lang},
+		Ledger: want.Ledger, Form: want.Form, Blank: c.Blank, Query: want.Query, Photos: c.Photos, Grey: !c.PhotoColour, Langs: []app.Lang{c.Lang},
 		Without: form.OrderParts{Receipt: !c.Receipt, Reinspection: !c.Reinspection},
 	}
 	if c.Lang == preview.Both {

@@ -49,6 +49,7 @@ type paper struct {
 	IDs    []app.ID // entries of a register; those of Query when empty
 	Filter string   // what Query asks for, in the reader's words
 	Photos bool     // on their own page
+	Grey   bool     // the photos without colour, for a printer that has only black
 	// Without leaves parts of an order out.
 	Without form.OrderParts
 }
@@ -79,7 +80,7 @@ func (p press) document(ctx context.Context, want paper) (form.Document, error) 
 	blank := want.Blank || want.Entry == ""
 	var photos []form.Photo
 	if want.Photos && !blank {
-		if photos, err = p.photos(ctx, t, e); err != nil {
+		if photos, err = p.photos(ctx, t, e, want.Grey); err != nil {
 			return form.Document{}, err
 		}
 	}
@@ -159,8 +160,9 @@ func (d *desk) entries(ctx context.Context, ids []app.ID) ([]ledger.Entry, error
 	return entries, nil
 }
 
-// photos opens the pictures of an entry, with the title of their field.
-func (p press) photos(ctx context.Context, t ledger.Template, e ledger.Entry) ([]form.Photo, error) {
+// photos opens the pictures of an entry, with the title of their field, in colour or
+// in grey.
+func (p press) photos(ctx context.Context, t ledger.Template, e ledger.Entry, grey bool) ([]form.Photo, error) {
 	var photos []form.Photo
 	for _, f := range t.Fields {
 		if f.Type != schema.Photo {
@@ -170,6 +172,9 @@ func (p press) photos(ctx context.Context, t ledger.Template, e ledger.Entry) ([
 			jpeg, err := p.attachment(ctx, hash)
 			if err != nil {
 				return nil, err
+			}
+			if grey {
+				jpeg = print.Grey(jpeg)
 			}
 			photos = append(photos, form.Photo{Caption: f.Title.In(p.school.Lang), JPEG: jpeg})
 		}

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"sort"
 	"strings"
+
+	"campuskeeper/app"
 )
 
 // color is 0xRRGGBB.
@@ -110,6 +112,43 @@ func (p Pages) Len() int { return len(p.pages) }
 // Size returns the width and the height of every page in points.
 func (p Pages) Size() (width, height float64) { return p.width, p.height }
 
+// Caption says in a few words what page n, counted from 0, holds: the paper's title
+// for the first, the headings that begin there for any other; "" where none does.
+func (p Pages) Caption(n int) string {
+	if n == 0 {
+		return p.title
+	}
+	var headings []string
+	for _, m := range p.outline {
+		if m.page == n {
+			headings = append(headings, m.text)
+		}
+	}
+	if p.lang == string(app.Chinese) {
+		return strings.Join(headings, "、")
+	}
+	return strings.Join(headings, ", ")
+}
+
+// Only returns some of the pages, counted from 0, in the order given, as they are:
+// they keep their numbers. Pages that do not exist are left out.
+func (p Pages) Only(numbers []int) Pages {
+	some := p
+	some.pages, some.outline = nil, nil
+	for _, n := range numbers {
+		if n < 0 || n >= len(p.pages) {
+			continue
+		}
+		for _, m := range p.outline {
+			if m.page == n {
+				some.outline = append(some.outline, mark{m.text, len(some.pages), m.y})
+			}
+		}
+		some.pages = append(some.pages, p.pages[n])
+	}
+	return some
+}
+
 // Text returns what page n, counted from 0, says: one line of text for each base
 // line from top to bottom, its pieces from left to right with two spaces between.
 // It returns "" for a page that does not exist.
@@ -155,6 +194,21 @@ func (p Pages) used(bold bool) map[rune]bool {
 			for _, o := range part.ops {
 				if o.kind == opText && o.bold == bold {
 					addRunes(set, o.text)
+				}
+			}
+		}
+	}
+	return set
+}
+
+// shown tells which of the images the pages show.
+func (p Pages) shown() map[int]bool {
+	set := map[int]bool{}
+	for _, page := range p.pages {
+		for _, part := range page.parts {
+			for _, o := range part.ops {
+				if o.kind == opImage {
+					set[o.image] = true
 				}
 			}
 		}

@@ -106,10 +106,14 @@ func newPen(p Pages, meta Meta) *pen {
 	for _, f := range pen.fonts() {
 		pdf.AddUTF8FontFromBytes(f.name, "", f.cut.data)
 	}
-	for _, image := range p.images {
+	shown := p.shown()
+	for i, image := range p.images {
 		sum := sha256.Sum256(image.jpeg)
 		name := hex.EncodeToString(sum[:]) // the same picture twice is written once
 		pen.images = append(pen.images, name)
+		if !shown[i] {
+			continue
+		}
 		pdf.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: "JPG"}, bytes.NewReader(image.jpeg))
 	}
 	return pen

@@ -2,6 +2,8 @@ package print
 
 import (
 	"bytes"
+	"image"
+	"image/draw"
 	"image/jpeg"
 	"math"
 
@@ -55,4 +57,20 @@ func (s *setter) picture(photo form.Photo, width, height float64) (op, error) {
 		kind: opImage, image: len(s.images) - 1,
 		w: float64(config.Width) * scale, h: float64(config.Height) * scale,
 	}, nil
+}
+
+// Grey returns a photo without its colours, for a printer that has only black. One
+// that cannot be read comes back as it is: Layout then says which it was.
+func Grey(photo []byte) []byte {
+	coloured, err := jpeg.Decode(bytes.NewReader(photo))
+	if err != nil {
+		return photo
+	}
+	grey := image.NewGray(coloured.Bounds())
+	draw.Draw(grey, grey.Rect, coloured, grey.Rect.Min, draw.Src)
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, grey, &jpeg.Options{Quality: 85}); err != nil {
+		return photo
+	}
+	return out.Bytes()
 }

@@ -2,7 +2,6 @@ package bundles
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"campuskeeper/ui/look"
@@ -33,39 +32,6 @@ func (h *columnHead) set(count, note string) {
 
 // CreateRenderer implements fyne.Widget.
 func (h *columnHead) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.body) }
-
-// newColumns stands three columns beside each other with thin lines between; the
-// middle one takes the room that is left.
-func newColumns(left, middle, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(columnsLayout{}, left, widgets.NewUpright(), middle, widgets.NewUpright(), right)
-}
-
-type columnsLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, object := range objects {
-		min := object.MinSize()
-		size = fyne.NewSize(size.Width+min.Width, max(size.Height, min.Height))
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	spare := size.Width - l.MinSize(objects).Width
-	x := float32(0)
-	for i, object := range objects {
-		width := object.MinSize().Width
-		if i == 2 {
-			width += spare
-		}
-		object.Move(fyne.NewPos(x, 0))
-		object.Resize(fyne.NewSize(width, size.Height))
-		x += width
-	}
-}
 
 // figureLayout lays the cells of a figure row out: the first takes what is left,
 // the others stand at the right edge with fixed widths.

@@ -25,7 +25,6 @@ type PrintJob struct {
 	Printer string // "" for the computer's own choice
 	Copies  int    // 1 when 0
 	Sides   Sides  // OneSided when ""
-	Pages   string // "1-2,5"; "" for all
 	Black   bool   // without colour, where the printer can
 }
 
@@ -101,9 +100,6 @@ func lpArguments(job PrintJob) []string {
 		sides = OneSided
 	}
 	args = append(args, "-o", "sides="+string(sides), "-o", "media=A4")
-	if job.Pages != "" {
-		args = append(args, "-o", "page-ranges="+job.Pages)
-	}
 	if job.Black {
 		args = append(args, "-o", "print-color-mode=monochrome")
 	}

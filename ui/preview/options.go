@@ -25,8 +25,9 @@ const mostCopies = 99
 
 // Values of the select of pages.
 const (
-	allPages = "all"
-	thisPage = "this"
+	allPages  = "all"
+	thisPage  = "this"
+	somePages = "some"
 )
 
 // options is the pane at the right: the printer and what the paper looks like.
@@ -36,6 +37,8 @@ type options struct {
 	copies  *widgets.Entry
 	field   *widgets.Field
 	pages   *widgets.Select
+	which   *widgets.Entry // pages as the user writes them, only for somePages
+	some    *widgets.Field // of which
 	sides   *widgets.Select
 	colour  *widgets.Select
 	ready   *widgets.StateMark
@@ -50,9 +53,7 @@ func (s *Screen) newOptions() *options {
 	o.copies = widgets.NewEntry("")
 	o.copies.SetText("1")
 	o.field = widgets.NewField(s.t("preview.copies"), "", o.copies)
-	o.pages = widgets.NewSelect("", []widgets.Option{
-		{Value: allPages, Label: s.t("preview.pages.all")}, {Value: thisPage, Label: s.t("preview.pages.this")},
-	}, allPages, nil)
+	s.newPagesOption(o)
 	o.sides = widgets.NewSelect("", []widgets.Option{
 		{Value: string(desktop.OneSided), Label: s.t("preview.sides.one")},
 		{Value: string(desktop.LongEdge), Label: s.t("preview.sides.long")},
@@ -65,6 +66,7 @@ func (s *Screen) newOptions() *options {
 		widgets.NewSection(s.t("preview.printer")),
 		widgets.NewField(s.t("preview.to"), "", o.printer), o.ready,
 		pair(o.field, widgets.NewField(s.t("preview.pages"), "", o.pages)),
+		o.some,
 		pair(widgets.NewField(s.t("preview.sides"), "", o.sides), widgets.NewField(s.t("preview.inks"), "", o.colour)),
 		widgets.Inset(look.Gap1, 0, look.Gap1, 0, widgets.NewRule()),
 		widgets.NewSection(s.t("preview.form")))
@@ -135,6 +137,7 @@ func (s *Screen) formOptions() []fyne.CanvasObject {
 		{s.job.Offers.Receipt, "preview.receipt", &s.choice.Receipt},
 		{s.job.Offers.Reinspection, "preview.reinspection", &s.choice.Reinspection},
 		{s.job.Offers.Photos, "preview.photos", &s.choice.Photos},
+		{s.job.Offers.Photos, "preview.photos.colour", &s.choice.PhotoColour},
 	} {
 		if c.offered {
 			parts = append(parts, widgets.NewCheck(s.t(c.key), *c.value, func(on bool) { change(func() { *c.value = on }) }))
@@ -160,12 +163,8 @@ func (s *Screen) printJob() (desktop.PrintJob, bool) {
 	}
 	o.copies.SetWrong(false)
 	o.field.Tell("")
-	job := desktop.PrintJob{
+	return desktop.PrintJob{
 		Title: s.job.Name, Printer: o.printer.Value(), Copies: copies,
 		Sides: desktop.Sides(o.sides.Value()), Black: o.colour.Value() == "black",
-	}
-	if o.pages.Value() == thisPage {
-		job.Pages = strconv.Itoa(s.page + 1)
-	}
-	return job, true
+	}, true
 }

@@ -17,9 +17,11 @@ import (
 // thumbWide is the width of a small page in pixels of the design, thumbDPI the
 // resolution at which it is drawn (twice what A4 upright needs, for sharp screens).
 const (
-	thumbWide = 92
-	thumbDPI  = 22
-	keptSmall = 200 // small pages that are kept when they leave the view
+	thumbWide   = 92
+	thumbDPI    = 22
+	numberHigh  = 24
+	captionHigh = 24
+	keptSmall   = 200 // small pages that are kept when they leave the view
 )
 
 // pageList lists the pages in small. Only those in view are drawn.
@@ -115,12 +117,14 @@ type thumb struct {
 	edge    *widgets.Box
 	ring    *widgets.Box
 	number  *widgets.Text
+	caption *widgets.Text // what the page holds
 }
 
 func newThumb(list *pageList) *thumb {
 	t := &thumb{
 		list: list, picture: &canvas.Image{FillMode: canvas.ImageFillStretch}, edge: widgets.NewBox(look.Paper, look.Rule, 0),
 		ring: widgets.NewOutline(look.Accent, look.Radius), number: widgets.NewText("").Align(fyne.TextAlignCenter),
+		caption: widgets.NewCaption("").Align(fyne.TextAlignCenter).Cut(),
 	}
 	t.ExtendBaseWidget(t)
 	return t
@@ -134,6 +138,7 @@ func (t *thumb) show(page int) {
 	}
 	t.ring.Hidden = page != t.list.current
 	t.number.SetText(strconv.Itoa(page + 1))
+	t.caption.SetText(t.list.paper.Caption(page))
 	t.Refresh()
 }
 
@@ -146,7 +151,7 @@ func (r *thumbRenderer) Destroy() {}
 
 func (r *thumbRenderer) Objects() []fyne.CanvasObject {
 	t := r.thumb
-	return []fyne.CanvasObject{t.edge, t.picture, t.number, t.ring}
+	return []fyne.CanvasObject{t.edge, t.picture, t.number, t.caption, t.ring}
 }
 
 // page is the size of the small page.
@@ -160,7 +165,7 @@ func (r *thumbRenderer) page() fyne.Size {
 }
 
 func (r *thumbRenderer) MinSize() fyne.Size {
-	return r.page().AddWidthHeight(look.Px(2*look.Gap4), look.Px(look.Gap2+28))
+	return r.page().AddWidthHeight(look.Px(2*look.Gap4), look.Px(look.Gap2+numberHigh+captionHigh))
 }
 
 func (r *thumbRenderer) Layout(size fyne.Size) {
@@ -171,7 +176,9 @@ func (r *thumbRenderer) Layout(size fyne.Size) {
 	t.picture.Move(fyne.NewPos(x, top))
 	t.picture.Resize(page)
 	t.number.Move(fyne.NewPos(0, top+page.Height))
-	t.number.Resize(fyne.NewSize(size.Width, look.Px(28)))
+	t.number.Resize(fyne.NewSize(size.Width, look.Px(numberHigh)))
+	t.caption.Move(fyne.NewPos(look.Px(look.Gap2), top+page.Height+look.Px(numberHigh)))
+	t.caption.Resize(fyne.NewSize(size.Width-look.Px(2*look.Gap2), look.Px(captionHigh)))
 	t.ring.Move(fyne.NewPos(look.Px(look.Gap1), 0))
 	t.ring.Resize(size.SubtractWidthHeight(look.Px(2*look.Gap1), 0))
 }

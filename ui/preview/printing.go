@@ -70,8 +70,12 @@ func (s *Screen) Print() {
 	if !ok {
 		return
 	}
+	paper, ok := s.wanted()
+	if !ok {
+		return
+	}
 	job.File = filepath.Join(s.deps.Temp(), s.job.Name+".pdf")
-	s.work(s.t("preview.printing"), func(ctx context.Context, paper Paper, note noter) error {
+	s.work(s.t("preview.printing"), func(ctx context.Context, note noter) error {
 		if err := passOn(paper, job.File); err != nil {
 			return err
 		}
@@ -95,35 +99,43 @@ func noteOf(job desktop.PrintJob) string {
 	return job.Title + " " + job.Printer
 }
 
-// Save asks for a place and saves the paper there.
+// Save asks for a place and saves the chosen pages there.
 func (s *Screen) Save() {
 	if s.paper == nil || s.busy {
 		return
 	}
+	paper, ok := s.wanted()
+	if !ok {
+		return
+	}
 	s.deps.SaveAs(s.job.Name+".pdf", func(path string) {
 		if path != "" {
-			s.SaveTo(path)
+			s.saveTo(paper, path)
 		}
 	})
 }
 
-// SaveTo saves the paper as a PDF.
-func (s *Screen) SaveTo(path string) {
-	s.work(s.t("preview.saving"), func(ctx context.Context, paper Paper, note noter) error {
+// saveTo saves a paper as a PDF.
+func (s *Screen) saveTo(paper Paper, path string) {
+	s.work(s.t("preview.saving"), func(ctx context.Context, note noter) error {
 		if err := writePDF(paper, path); err != nil {
 			return err
 		}
 		return note(ctx, filepath.Base(path))
-	}, func() string { return s.t("preview.saved", "file", filepath.Base(path)) })
+	}, func() string { return s.t("preview.saved", "file", filepath.Base(path), "n", paper.Len()) })
 }
 
-// OpenPDF opens the paper in the program that shows PDF files.
+// OpenPDF opens the chosen pages in the program that shows PDF files.
 func (s *Screen) OpenPDF() {
 	if s.paper == nil || s.busy {
 		return
 	}
+	paper, ok := s.wanted()
+	if !ok {
+		return
+	}
 	path := filepath.Join(s.deps.Temp(), s.job.Name+".pdf")
-	s.work(s.t("preview.opening"), func(ctx context.Context, paper Paper, note noter) error {
+	s.work(s.t("preview.opening"), func(ctx context.Context, note noter) error {
 		if err := passOn(paper, path); err != nil {
 			return err
 		}
@@ -146,14 +158,14 @@ func (s *Screen) noter() noter {
 }
 
 // work does something with the paper beside the window and says when it is done.
-func (s *Screen) work(name string, do func(context.Context, Paper, noter) error, said func() string) {
-	paper, note := s.paper, s.noter()
+func (s *Screen) work(name string, do func(context.Context, noter) error, said func() string) {
+	note := s.noter()
 	s.busy = true
 	s.print.Refuse(name)
 	s.status.Set(look.Running, name)
 	s.form.object.Refresh()
 	task.Run(s.deps.Runner, context.Background(), name,
-		func(ctx context.Context, _ *task.Progress) (struct{}, error) { return struct{}{}, do(ctx, paper, note) },
+		func(ctx context.Context, _ *task.Progress) (struct{}, error) { return struct{}{}, do(ctx, note) },
 		func(_ struct{}, err error) {
 			s.busy = false
 			s.print.Allow()

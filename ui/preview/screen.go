@@ -24,6 +24,10 @@ type Paper interface {
 	Size() (width, height float64)
 	// Image draws a page.
 	Image(page int, dpi float64) image.Image
+	// Caption says in a few words what a page holds; "" where there is nothing to say.
+	Caption(page int) string
+	// Only is a paper of some of the pages, as they are.
+	Only(pages []int) Paper
 	// WritePDF writes the file that the printer gets.
 	WritePDF(w io.Writer) error
 }
@@ -38,6 +42,7 @@ type Choice struct {
 	Receipt      bool     // with a receipt to tear off
 	Reinspection bool     // with the strip of the re-inspection
 	Photos       bool     // with photos on their own page
+	PhotoColour  bool     // the photos in colour, else in grey
 }
 
 // Offers says which choices the paper has; the language can always be chosen.
@@ -128,7 +133,7 @@ func (s *Screen) dress() {
 	left := widgets.Sized(152, 0, widgets.Fill(look.Ground, widgets.Under(
 		widgets.Sized(0, 40, widgets.Inset(0, 0, 0, look.Gap3, s.pages.head(s.t("preview.pages")))), s.pages)))
 	right := widgets.Sized(312, 0, widgets.Fill(look.Paper, s.form.object))
-	body := container.New(paneLayout{}, left, widgets.NewUpright(), middle, widgets.NewUpright(), right)
+	body := widgets.Panes(left, middle, right)
 	s.root.Objects = []fyne.CanvasObject{widgets.Under(s.head(), body)}
 	s.root.Refresh()
 }
@@ -232,32 +237,3 @@ func (s *Screen) turn(by int) {
 }
 
 func (s *Screen) tellZoom(percent int) { s.zoom.SetText(s.t("preview.zoom", "n", percent)) }
-
-// paneLayout stands panes and lines beside each other; the middle one, the third,
-// takes the room that is left.
-type paneLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (paneLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, object := range objects {
-		min := object.MinSize()
-		size = fyne.NewSize(size.Width+min.Width, max(size.Height, min.Height))
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (l paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	spare := size.Width - l.MinSize(objects).Width
-	x := float32(0)
-	for i, object := range objects {
-		width := object.MinSize().Width
-		if i == 2 {
-			width += spare
-		}
-		object.Move(fyne.NewPos(x, 0))
-		object.Resize(fyne.NewSize(width, size.Height))
-		x += width
-	}
-}

@@ -31,6 +31,7 @@ import (
 type sheets struct {
 	mu     sync.Mutex
 	pages  int
+	some   []int // none for all of them
 	choice Choice
 	drawn  []string
 	fail   error
@@ -48,11 +49,19 @@ func (p *sheets) Image(page int, dpi float64) image.Image {
 	return picture
 }
 
+func (p *sheets) Caption(page int) string {
+	return map[int]string{0: "Order", 1: "Photos"}[page]
+}
+
+func (p *sheets) Only(pages []int) Paper {
+	return &sheets{pages: len(pages), some: pages, choice: p.choice, fail: p.fail}
+}
+
 func (p *sheets) WritePDF(w io.Writer) error {
 	if p.fail != nil {
 		return p.fail
 	}
-	_, err := fmt.Fprintf(w, "%%PDF %+v", p.choice)
+	_, err := fmt.Fprintf(w, "%%PDF %v %+v", p.some, p.choice)
 	return err
 }
 
@@ -125,7 +134,7 @@ func (s *stand) open() {
 	}, Job{
 		Title: "Rectification order ZG-2026-0131", Back: "YH-2026-0406", Name: "ZG-2026-0131",
 		Offers: Offers{Blank: true, Receipt: true, Reinspection: true, Photos: true},
-		Choice: Choice{Lang: app.English, Receipt: true, Reinspection: true, Photos: true},
+		Choice: Choice{Lang: app.English, Receipt: true, Reinspection: true, Photos: true, PhotoColour: true},
 		Before: app.MustDay("2026-11-13"),
 		Lay: func(_ context.Context, c Choice) (Paper, error) {
 			if s.layFail != nil {
@@ -199,7 +208,7 @@ func (s *stand) key(name fyne.KeyName) {
 
 func TestPaperIsShown(t *testing.T) {
 	s := newStand(t, app.English, 2)
-	s.says("Print", "Rectification order ZG-2026-0131", "YH-2026-0406", "Page 1 of 2", "56 %", "Ready", "Receipt to tear off",
+	s.says("Print", "Rectification order ZG-2026-0131", "YH-2026-0406", "Page 1 of 2", "56 %", "Ready", "Receipt to tear off", "Photos in colour", "Order", "Photos",
 		"Printed before on 2026-11-13 (Fri). The history will show this print as a further copy.")
 	if err := s.book.Use(app.Chinese); err != nil {
 		t.Fatal(err)
@@ -273,7 +282,7 @@ func TestChoicesLayThePaperOutAgain(t *testing.T) {
 			s.settle()
 		}
 	}
-	if c := s.last().choice; c.Receipt || c.Reinspection || c.Photos {
+	if c := s.last().choice; c.Receipt || c.Reinspection || c.Photos || c.PhotoColour {
 		t.Errorf("laid out as %+v", c)
 	}
 }
@@ -286,17 +295,64 @@ func TestPaperIsPrintedAsChosen(t *testing.T) {
 	s.press("Print")
 	want := desktop.PrintJob{
 		File: filepath.Join(s.folder, "ZG-2026-0131.pdf"), Title: "ZG-2026-0131", Printer: "Office-ground-floor",
-		Copies: 2, Sides: desktop.OneSided, Pages: "2", Black: true,
+		Copies: 2, Sides: desktop.OneSided, Black: true,
 	}
 	if len(s.office.jobs) != 1 || s.office.jobs[0] != want {
 		t.Errorf("printed %+v, want %+v", s.office.jobs, want)
 	}
-	if content, err := os.ReadFile(want.File); err != nil || !strings.HasPrefix(string(content), "%PDF") {
+	if content, err := os.ReadFile(want.File); err != nil || !strings.HasPrefix(string(content), "%PDF [1]") {
 		t.Errorf("file %q, %v", content, err)
 	}
 	s.says("Sent to Office-ground-floor, 2 copies")
 	if len(s.notes) != 1 || s.notes[0] != "ZG-2026-0131 Office-ground-floor" {
 		t.Errorf("noted %v", s.notes)
+	}
+}
+
+func TestSomePagesArePrintedAndSaved(t *testing.T) {
+	s := newStand(t, app.English, 9)
+	s.screen.form.pages.Choose(somePages)
+	if s.window.Canvas().Focused() != s.screen.form.which {
+		t.Error("the pages cannot be typed at once")
+	}
+	s.screen.form.which.SetText("1-3, 7")
+	s.says("Which pages", "4 of 9 pages")
+	s.press("Print")
+	content, err := os.ReadFile(filepath.Join(s.folder, "ZG-2026-0131.pdf"))
+	if err != nil || !strings.HasPrefix(string(content), "%PDF [0 1 2 6]") {
+		t.Errorf("printed %q, %v", content, err)
+	}
+	s.saveTo = filepath.Join(s.folder, "order.pdf")
+	s.screen.form.which.SetText("8-")
+	s.press("Save as PDF")
+	s.says("Saved as order.pdf, 2 pages")
+	if content, err := os.ReadFile(s.saveTo); err != nil || !strings.HasPrefix(string(content), "%PDF [7 8]") {
+		t.Errorf("saved %q, %v", content, err)
+	}
+}
+
+func TestWrongPagesAreRefused(t *testing.T) {
+	s := newStand(t, app.English, 9)
+	s.saveTo = filepath.Join(s.folder, "order.pdf")
+	s.screen.form.pages.Choose(somePages)
+	for text, complaint := range map[string]string{
+		"":     "Write the pages, such as 1-3, 7.",
+		"3-1":  "\"3-1\" is no page. Write them as 1-3, 7.",
+		"2,10": "There is no page 10: the paper has pages 1 to 9.",
+	} {
+		s.screen.form.which.SetText(text)
+		for _, button := range []string{"Print", "Save as PDF", "Open"} {
+			s.press(button)
+			s.says(complaint)
+		}
+	}
+	if len(s.office.jobs)+len(s.opened)+len(s.notes) != 0 {
+		t.Errorf("printed %v, opened %v, noted %v", s.office.jobs, s.opened, s.notes)
+	}
+	s.screen.form.pages.Choose(allPages)
+	s.press("Print")
+	if len(s.office.jobs) != 1 {
+		t.Error("all pages are not printed after a wrong range")
 	}
 }
 
@@ -341,7 +397,7 @@ func TestPaperIsSaved(t *testing.T) {
 	}
 	s.saveTo = filepath.Join(s.folder, "order.pdf")
 	s.press("Save as PDF")
-	s.says("Saved as order.pdf")
+	s.says("Saved as order.pdf, 1 page")
 	if len(s.notes) != 1 || s.notes[0] != "order.pdf" {
 		t.Errorf("noted %v", s.notes)
 	}
