@@ -79,7 +79,7 @@ func (m morning) nextStep(head app.Head) string {
 	}
 	for _, move := range m.desk.ledgers.Library().Loop(t).Next(ledger.State(head.State)) {
 		if !move.Aside {
-			return m.book.Text(move.Label)
+			return t.MoveLabel(move, m.book.Lang())
 		}
 	}
 	return ""

@@ -254,7 +254,10 @@ func (c *Clerk) history(r Record) []Block {
 
 func (c *Clerk) action(r Record, h app.History) string {
 	key, what := "history."+h.Action, h.Action
-	state := r.Template.StateLabel(r.Loop, ledger.State(h.To), c.lang())
+	state, move := r.Template.StepLabels(r.Loop, ledger.State(h.From), ledger.State(h.To), c.lang())
+	if move != "" {
+		state = c.words.T(c.lang(), "history.move", "to", state, "step", move)
+	}
 	if c.words.Has(c.lang(), key) {
 		what = c.words.T(c.lang(), key, "to", state, "note", h.Note)
 	}

@@ -50,11 +50,12 @@ type StateInfo struct {
 	Check    bool     `json:"check,omitempty"`    // waits for a re-inspection
 }
 
-// Move is an arrow of the table. Needs are roles that must be filled, by what the
+// Move is an arrow of the table. Its name is how templates speak of it. Needs are roles that must be filled, by what the
 // record holds or by what the step brings; Fresh ones only by the step, since an old
 // reason is no reason for a new extension; Asks are roles that the step may bring;
 // Guards are rules, see guards.go.
 type Move struct {
+	Name   string   `json:"name"`
 	From   []State  `json:"from"`
 	To     State    `json:"to"`
 	Label  app.Text `json:"label"`
@@ -87,7 +88,12 @@ func ReadLoop(file []byte) (Loop, error) {
 	if _, ok := l.State(l.Start); !ok && l.Name != NoLoop {
 		add("start", string(l.Start), "template.state")
 	}
+	named := map[string]bool{}
 	for _, m := range l.Moves {
+		if m.Name == "" || named[m.Name] {
+			add("moves", m.Name, "template.move")
+		}
+		named[m.Name] = true
 		for _, s := range append([]State{m.To}, m.From...) {
 			if _, ok := l.State(s); !ok {
 				add("moves", string(s), "template.state")
@@ -152,6 +158,28 @@ func (l Loop) Move(from, to State) (Move, bool) {
 		}
 	}
 	return Move{}, false
+}
+
+// named returns the move of that name.
+func (l Loop) named(name string) (Move, bool) {
+	for _, m := range l.Moves {
+		if m.Name == name {
+			return m, true
+		}
+	}
+	return Move{}, false
+}
+
+// severalTo says whether more than one move leads to a state, so that the state
+// alone does not tell what was done.
+func (l Loop) severalTo(to State) bool {
+	count := 0
+	for _, m := range l.Moves {
+		if m.To == to {
+			count++
+		}
+	}
+	return count > 1
 }
 
 // Path returns the straight way from the start to a state, without the start: the

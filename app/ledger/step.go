@@ -141,7 +141,7 @@ func (s *Service) noMove(t Template, loop Loop, e Entry, to State) error {
 			if i > 0 {
 				names[lang] += sep
 			}
-			names[lang] += t.StateLabel(loop, m.To, lang)
+			names[lang] += t.MoveLabel(m, lang) + " (" + string(m.To) + ")"
 		}
 	}
 	key := "step.not-now"

@@ -13,25 +13,26 @@ import (
 // Template is a ledger as a file describes it. The same file gives the screen's
 // form, the table, the printed sheet, the workbook and the bundle's table.
 type Template struct {
-	Name        string             `json:"name"`    // "hazard"; scripts rely on it
-	Code        string             `json:"code"`    // code of the ledger in the programme, "B05"
-	Version     int                `json:"version"` // entries keep the version they were written with
-	Group       string             `json:"group"`
-	Title       app.Text           `json:"title"`
-	Noun        app.Text           `json:"noun"`            // one entry of it: "hazard", 隐患
-	About       app.Text           `json:"about,omitempty"` // what belongs here, for the empty screen
-	Programme   []string           `json:"programme,omitempty"`
-	Loop        string             `json:"loop"`
-	Number      string             `json:"number"`
-	Sensitivity app.Sensitivity    `json:"sensitivity"`
-	Headline    Headline           `json:"headline"`
-	Roles       Roles              `json:"roles,omitzero"`
-	Identity    []string           `json:"identity,omitempty"` // fields that tell two entries apart on import; all if empty
-	List        []string           `json:"list"`               // columns of the table: field names, "number", "state"
-	Forms       []string           `json:"forms,omitempty"`    // the main one first; record, register and blank if not said
-	States      map[State]app.Text `json:"states,omitempty"`   // words that differ from the loop's
-	Signatures  []app.Text         `json:"signatures,omitempty"`
-	LookBack    int                `json:"lookBackDays,omitempty"` // days from closing to the look-back, 0 for none
+	Name        string              `json:"name"`    // "hazard"; scripts rely on it
+	Code        string              `json:"code"`    // code of the ledger in the programme, "B05"
+	Version     int                 `json:"version"` // entries keep the version they were written with
+	Group       string              `json:"group"`
+	Title       app.Text            `json:"title"`
+	Noun        app.Text            `json:"noun"`            // one entry of it: "hazard", 隐患
+	About       app.Text            `json:"about,omitempty"` // what belongs here, for the empty screen
+	Programme   []string            `json:"programme,omitempty"`
+	Loop        string              `json:"loop"`
+	Number      string              `json:"number"`
+	Sensitivity app.Sensitivity     `json:"sensitivity"`
+	Headline    Headline            `json:"headline"`
+	Roles       Roles               `json:"roles,omitzero"`
+	Identity    []string            `json:"identity,omitempty"` // fields that tell two entries apart on import; all if empty
+	List        []string            `json:"list"`               // columns of the table: field names, "number", "state"
+	Forms       []string            `json:"forms,omitempty"`    // the main one first; record, register and blank if not said
+	States      map[State]app.Text  `json:"states,omitempty"`   // words that differ from the loop's
+	Moves       map[string]app.Text `json:"moves,omitempty"`    // the same for moves, by their names
+	Signatures  []app.Text          `json:"signatures,omitempty"`
+	LookBack    int                 `json:"lookBackDays,omitempty"` // days from closing to the look-back, 0 for none
 	schema.Schema
 }
 
@@ -95,7 +96,7 @@ func (t Template) check(loops map[string]Loop) []app.Problem {
 	return problems
 }
 
-// checkLoop looks whether the loop and the states that are named exist.
+// checkLoop looks whether the loop, the states and the moves that are named exist.
 func (t Template) checkLoop(loops map[string]Loop, add func(where, value, key string)) {
 	loop, ok := loops[t.Loop]
 	if !ok {
@@ -105,6 +106,11 @@ func (t Template) checkLoop(loops map[string]Loop, add func(where, value, key st
 	for state := range t.States {
 		if _, ok := loop.State(state); !ok {
 			add("states", string(state), "template.state")
+		}
+	}
+	for name := range t.Moves {
+		if _, ok := loop.named(name); !ok {
+			add("moves", name, "template.move")
 		}
 	}
 }
@@ -158,6 +164,28 @@ func (t Template) StateLabel(loop Loop, state State, lang app.Lang) string {
 		return s.Label.In(lang)
 	}
 	return string(state)
+}
+
+// MoveLabel returns the word for a move of this ledger in a language.
+func (t Template) MoveLabel(m Move, lang app.Lang) string {
+	if text, ok := t.Moves[m.Name]; ok {
+		return text.In(lang)
+	}
+	return m.Label.In(lang)
+}
+
+// StepLabels tells a step that was done: the word for the state that it led to, and
+// the word for the move where that says more - several moves lead to the state, as
+// a start and a failed re-inspection both lead to the work. move is "" otherwise.
+func (t Template) StepLabels(loop Loop, from, to State, lang app.Lang) (state, move string) {
+	state = t.StateLabel(loop, to, lang)
+	if m, ok := loop.Move(from, to); ok && loop.severalTo(to) {
+		move = t.MoveLabel(m, lang)
+	}
+	if move == state {
+		move = ""
+	}
+	return state, move
 }
 
 // Head makes the headline of an entry.

@@ -40,7 +40,7 @@ func (t teller) events(history []app.History) []event {
 func (t teller) eventText(h app.History, changes []change) string {
 	switch h.Action {
 	case "step":
-		text := t.label(ledger.State(h.To))
+		text := t.stepText(h)
 		if h.Note != "" {
 			return t.words.T("ledgers.event.reason", "what", text, "reason", h.Note)
 		}
@@ -56,6 +56,15 @@ func (t teller) eventText(h app.History, changes []change) string {
 		return t.words.T(key, "note", h.Note)
 	}
 	return h.Action
+}
+
+// stepText is the state that a step led to, with the step where that says more.
+func (t teller) stepText(h app.History) string {
+	state, move := t.template.StepLabels(t.loop, ledger.State(h.From), ledger.State(h.To), t.words.Lang())
+	if move == "" {
+		return state
+	}
+	return t.words.T("history.move", "to", state, "step", move)
 }
 
 func (t teller) orNone(text string) string {

@@ -60,15 +60,12 @@ func (p *pane) open(id app.ID) {
 	})
 }
 
-// reload reads the record anew, after it changed.
+// reload reads the record anew, after it or the language changed.
 func (p *pane) reload() {
 	if p.id != "" {
 		p.open(p.id)
 	}
 }
-
-// retell reads the record anew in the chosen language.
-func (p *pane) retell() { p.reload() }
 
 // clear shows nothing.
 func (p *pane) clear() {
@@ -170,7 +167,7 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	var rest []*fyne.MenuItem
 	used := float32(0)
 	for i, move := range d.moves {
-		kind, icon, word := widgets.Ordinary, "", p.deps.Words.Text(move.Label)
+		kind, icon, word := widgets.Ordinary, "", d.template.MoveLabel(move, p.deps.Words.Lang())
 		if i == 0 && !move.Aside {
 			kind = widgets.Main
 		}

@@ -112,7 +112,7 @@ func (s *stepDialog) ask() {
 	if s.move.Grave {
 		kind = widgets.Grave
 	}
-	word := s.deps.Words.Text(s.move.Label)
+	word := s.detail.template.MoveLabel(s.move, s.deps.Words.Lang())
 	s.yes = widgets.NewButton(kind, moveIcons[s.move.To], word, s.press)
 	no := widgets.NewButton(widgets.Ordinary, "", s.t("ledgers.cancel"), func() { s.dialog.Cancel() })
 	about := widgets.NewText(s.detail.text).In(look.Muted).Cut()
