@@ -260,7 +260,7 @@ func (c *checker) records() error {
 func (c *checker) record(kind app.Kind, p pair) {
 	where := string(kind) + " " + p.key
 	var e envelope
-	err := recordCodec{c.v.keys, kind}.Unmarshal(p.value, &e)
+	err := recordCodec{keys: c.v.keys, kind: kind}.Unmarshal(p.value, &e)
 	if errors.Is(err, errLocked) {
 		c.report.Locked++
 		return

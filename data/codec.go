@@ -73,8 +73,9 @@ var (
 
 // recordCodec seals envelopes, bound to the kind.
 type recordCodec struct {
-	keys *keyring
-	kind app.Kind
+	keys  *keyring
+	kind  app.Kind
+	plain *[]byte // memory for the plain text of the record being opened; nil for none
 }
 
 // Name implements codec.MarshalUnmarshaler.
@@ -99,9 +100,16 @@ func (c recordCodec) Unmarshal(box []byte, v any) error {
 	if !ok {
 		return fmt.Errorf("record into type %T", v)
 	}
-	plain, t, err := c.keys.open(forRecords, []byte(c.kind), box)
+	var memory []byte
+	if c.plain != nil {
+		memory = *c.plain
+	}
+	plain, t, err := c.keys.openInto(memory, forRecords, []byte(c.kind), box)
 	if err != nil {
 		return err
+	}
+	if c.plain != nil {
+		*c.plain = plain // the envelope takes copies of what it keeps
 	}
 	e.tier = t
 	if err := decoding.Unmarshal(plain, e); err != nil {

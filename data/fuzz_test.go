@@ -118,7 +118,7 @@ func FuzzBoxes(f *testing.F) {
 	if err != nil {
 		f.Fatal(file, err)
 	}
-	box, err := recordCodec{keys, app.KindEntry}.Marshal(&envelope{ID: "id", tier: tierSchool})
+	box, err := recordCodec{keys: keys, kind: app.KindEntry}.Marshal(&envelope{ID: "id", tier: tierSchool})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func FuzzBoxes(f *testing.F) {
 	f.Add([]byte{1, 2})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var e envelope
-		if err := (recordCodec{keys, app.KindEntry}).Unmarshal(b, &e); err == nil {
+		if err := (recordCodec{keys: keys, kind: app.KindEntry}).Unmarshal(b, &e); err == nil {
 			t.Fatal("opens")
 		}
 		s := &session{keys: keys, zone: time.UTC}

@@ -14,8 +14,12 @@ var _ app.Reader = reader{}
 
 // Get implements app.Reader.
 func (r reader) Get(kind app.Kind, id app.ID, into any) error {
-	e, err := r.record(kind, id)
-	if err == nil && e.Value == nil {
+	// What is opened here is copied into the caller's value at once, so all of them
+	// share the memory of one envelope.
+	e := &r.opened
+	*e = envelope{Value: e.Value[:0]}
+	err := r.recordInto(e, kind, id)
+	if err == nil && len(e.Value) == 0 {
 		return recordError(app.Errorf(app.CodeNotFound, "vault.record.missing"), kind, id)
 	}
 	if err != nil {
@@ -51,7 +55,7 @@ func (r reader) Each(kind app.Kind, visit func(id app.ID, decode func(into any) 
 
 // each visits the records of a kind that open, except those in skip.
 func (r reader) each(kind app.Kind, skip map[app.ID]*envelope, visit func(app.ID, func(any) error) error) error {
-	codec := recordCodec{r.keys, kind}
+	codec := recordCodec{keys: r.keys, kind: kind}
 	err := r.walk(recordPrefix+string(kind), nil, func(key, box []byte) error {
 		id := app.ID(key)
 		if _, other := skip[id]; other {

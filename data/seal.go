@@ -131,6 +131,12 @@ func (k *keyring) seal(p purpose, t tier, bound, plain []byte) ([]byte, error) {
 // open is the inverse of seal. It returns errLocked when the key is not held and
 // errDamaged when the box was changed or belongs elsewhere.
 func (k *keyring) open(p purpose, bound, box []byte) ([]byte, tier, error) {
+	return k.openInto(nil, p, bound, box)
+}
+
+// openInto is open with memory for the plain text, which is used if it is large
+// enough.
+func (k *keyring) openInto(memory []byte, p purpose, bound, box []byte) ([]byte, tier, error) {
 	t, err := tierOfBox(box)
 	if err != nil {
 		return nil, 0, err
@@ -143,7 +149,7 @@ func (k *keyring) open(p purpose, bound, box []byte) ([]byte, tier, error) {
 		return nil, t, errDamaged
 	}
 	nonce, sealed := box[2:2+aead.NonceSize()], box[2+aead.NonceSize():]
-	plain, err := aead.Open(nil, nonce, sealed, bound)
+	plain, err := aead.Open(memory[:0], nonce, sealed, bound)
 	if err != nil {
 		return nil, t, errDamaged
 	}

@@ -32,6 +32,9 @@ type session struct {
 	keys  *keyring
 	zone  *time.Location // in which times are given back
 	nodes map[string]storm.Node
+
+	plain  []byte   // of the record opened last
+	opened envelope // of the record read last
 }
 
 func newSession(e *engine, tx *bolt.Tx, keys *keyring, zone *time.Location) *session {
@@ -47,7 +50,7 @@ func (s *session) node(bucket string) storm.Node {
 	n := s.storm.WithTransaction(s.tx)
 	switch {
 	case strings.HasPrefix(bucket, recordPrefix):
-		n = n.WithCodec(recordCodec{s.keys, app.Kind(bucket[len(recordPrefix):])})
+		n = n.WithCodec(recordCodec{s.keys, app.Kind(bucket[len(recordPrefix):]), &s.plain})
 	case strings.HasPrefix(bucket, headPrefix):
 		n = n.WithCodec(headCodec{s.keys, app.Kind(bucket[len(headPrefix):])})
 	default:
@@ -118,14 +121,21 @@ func (s *session) buckets(prefix string) (names []string, err error) {
 
 // record opens a record's envelope: storm.ErrNotFound, errLocked or errDamaged.
 func (s *session) record(kind app.Kind, id app.ID) (*envelope, error) {
-	var e envelope
-	if err := s.get(recordPrefix+string(kind), string(id), &e); err != nil {
+	e := new(envelope)
+	if err := s.recordInto(e, kind, id); err != nil {
 		return nil, err
 	}
-	if e.ID != id { // a sealed value carried to another key
-		return nil, fmt.Errorf("%w: record of another id", errDamaged)
+	return e, nil
+}
+
+func (s *session) recordInto(e *envelope, kind app.Kind, id app.ID) error {
+	if err := s.get(recordPrefix+string(kind), string(id), e); err != nil {
+		return err
 	}
-	return &e, nil
+	if e.ID != id { // a sealed value carried to another key
+		return fmt.Errorf("%w: record of another id", errDamaged)
+	}
+	return nil
 }
 
 // head opens a head.

@@ -3,6 +3,7 @@ package catalog
 import (
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 
@@ -44,10 +45,21 @@ func loaded(tb testing.TB, n int) (*Catalog, []corpus.Record) {
 	records := corpus.Make(n, 1)
 	c := New(benchRules())
 	c.Load(heads(records))
-	for _, r := range records {
-		c.AddText(r.Head.ID, r.Text)
+	for batch := range slices.Chunk(texts(records), textBatch) {
+		c.AddTexts(batch)
 	}
 	return c, records
+}
+
+// textBatch is how many texts the program brings at a time.
+const textBatch = 256
+
+func texts(records []corpus.Record) []Text {
+	all := make([]Text, len(records))
+	for i, r := range records {
+		all[i] = Text{r.Head.ID, r.Text}
+	}
+	return all
 }
 
 func heads(records []corpus.Record) []app.Head {
@@ -143,14 +155,21 @@ func BenchmarkStart(b *testing.B) {
 	}
 }
 
-// BenchmarkText is one record's text made searchable in the background.
+// BenchmarkText is the text of all records made searchable, by one goroutine.
 func BenchmarkText(b *testing.B) {
-	c, records := loaded(b, 1000)
-	i := 0
-	for b.Loop() {
-		r := records[i%len(records)]
-		c.AddText(r.Head.ID, r.Text)
-		i++
+	for _, size := range sizes {
+		b.Run("catalog/"+size.name, func(b *testing.B) {
+			records := rivalOf(b, size.n).records
+			for b.Loop() {
+				b.StopTimer()
+				c := New(benchRules())
+				c.Load(heads(records))
+				b.StartTimer()
+				for batch := range slices.Chunk(texts(records), textBatch) {
+					c.AddTexts(batch)
+				}
+			}
+		})
 	}
 }
 
@@ -289,8 +308,8 @@ func BenchmarkMemory(b *testing.B) {
 			c := New(benchRules())
 			c.Load(all)
 			loaded := heap() - before
-			for _, r := range records {
-				c.AddText(r.Head.ID, r.Text)
+			for batch := range slices.Chunk(texts(records), textBatch) {
+				c.AddTexts(batch)
 			}
 			full := heap() - before
 			for b.Loop() {

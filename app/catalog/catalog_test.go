@@ -244,7 +244,7 @@ func TestAnswersAsNaively(t *testing.T) {
 			"say": func(t *rapid.T) {
 				id := rapid.SampledFrom(someIDs).Draw(t, "id")
 				says := rapid.SampledFrom(someTexts).Draw(t, "says")
-				c.AddText(id, says)
+				c.AddTexts([]Text{{id, says}})
 				if _, known := m.heads[id]; known {
 					m.texts[id] = says
 				}
@@ -280,7 +280,7 @@ func change(t *rapid.T, c *Catalog, m *model) {
 	c.Apply(changes)
 	for _, ch := range changes {
 		if ch.After != nil && !removed[ch.ID] {
-			c.AddText(ch.ID, m.texts[ch.ID])
+			c.AddTexts([]Text{{ch.ID, m.texts[ch.ID]}})
 		}
 	}
 }
@@ -468,7 +468,7 @@ func TestLarge(t *testing.T) {
 	}
 	c.Apply(changes)
 	for _, id := range c.Wanted(len(changes)) {
-		c.AddText(id, m.texts[id])
+		c.AddTexts([]Text{{id, m.texts[id]}})
 	}
 	for _, q := range append(queries, Query{Owner: "赵明"}, Query{Text: "zhaoming"}) {
 		check(q)
@@ -495,7 +495,7 @@ func TestTextIsWantedUntilItCame(t *testing.T) {
 			break
 		}
 		for _, id := range ids {
-			c.AddText(id, says[id])
+			c.AddTexts([]Text{{id, says[id]}})
 		}
 	}
 	if have, all := c.Progress(); have != 10 || all != 10 {
@@ -529,7 +529,7 @@ func TestMemoryOfText(t *testing.T) {
 	before := size()
 	for range 20 {
 		for _, r := range records {
-			c.AddText(r.Head.ID, r.Text)
+			c.AddTexts([]Text{{r.Head.ID, r.Text}})
 		}
 	}
 	if after := size(); after > 3*before {
@@ -550,7 +550,7 @@ func TestManyAtOnce(t *testing.T) {
 					after.State = "closed"
 					c.Apply([]app.Change{{Kind: app.KindEntry, ID: r.Head.ID, Before: &r.Head, After: &after}})
 				case 1:
-					c.AddText(r.Head.ID, r.Text)
+					c.AddTexts([]Text{{r.Head.ID, r.Text}})
 				case 2:
 					c.Total(Query{Text: "xf", Sort: []Sort{{ByTitle, worker%2 == 0}}, GroupBy: ByPlace})
 				case 3:

@@ -1,10 +1,9 @@
 package catalog
 
 import (
+	"bytes"
 	"math/bits"
 	"runtime"
-	"slices"
-	"strings"
 	"sync"
 
 	"campuskeeper/app/catalog/internal/text"
@@ -64,10 +63,10 @@ func (c *chunk) span(i int) []byte {
 
 // headLines appends what the head of an entry gives to searches.
 func headLines(out []byte, e *entry) []byte {
-	out = text.Append(out, text.Fold(e.number))
+	out = text.AppendFolded(out, e.number)
 	for _, line := range [3]string{e.title, e.place, e.owner} {
 		out = append(out, '\n')
-		out = text.Append(out, text.Fold(line))
+		out = text.AppendFolded(out, line)
 	}
 	return append(out, '\n')
 }
@@ -79,33 +78,41 @@ func (s *store) setHead(slot int32, e *entry) {
 		s.places = append(s.places, place{})
 		s.signs = append(s.signs, text.Signature{})
 	}
-	s.scratch = headLines(s.scratch[:0], e)
-	var body []byte
+	said := headLines(s.scratch[:0], e)
+	head := len(said)
 	if s.places[slot].chunk != 0 {
-		body = slices.Clone(s.text(slot)[s.places[slot].body:])
+		said = append(said, s.text(slot)[s.places[slot].body:]...)
 	}
-	s.write(slot, s.scratch, body)
+	s.scratch = said
+	s.signs[slot] = text.Sign(said)
+	s.write(slot, said, head)
 	if p := &s.places[slot]; !p.queued {
 		p.queued = true
 		s.queue = append(s.queue, slot)
 	}
 }
 
-// setBody gives an entry the coded text of its record; lines that the head says
-// already are left out.
-func (s *store) setBody(slot int32, body []byte) {
-	p := s.places[slot]
-	head := slices.Clone(s.text(slot)[:p.body])
-	s.write(slot, head, body)
-	if !p.hasOne {
-		s.places[slot].hasOne = true
+// setBody gives an entry the coded text of its record, with its signature; lines that
+// the head says already are left out.
+func (s *store) setBody(slot int32, coded []byte, sign *text.Signature) {
+	said := append(s.scratch[:0], s.text(slot)[:s.places[slot].body]...)
+	head := len(said)
+	said = appendUnsaid(said, coded)
+	s.scratch = said
+	s.signs[slot] = text.Sign(said[:head])
+	s.signs[slot].Add(sign)
+	s.write(slot, said, head)
+	if p := &s.places[slot]; !p.hasOne {
+		p.hasOne = true
 		s.bodies++
 	}
 }
 
-func (s *store) write(slot int32, head, body []byte) {
+// write puts the text of an entry, whose signature stands already, behind all others;
+// the first head bytes of it are what its head says.
+func (s *store) write(slot int32, said []byte, head int) {
 	s.blank(slot)
-	size := len(head) + len(body)
+	size := len(said)
 	n := len(s.chunks)
 	if n == 0 || len(s.chunks[n-1].data)+size > cap(s.chunks[n-1].data) {
 		s.chunks = append(s.chunks, &chunk{data: make([]byte, 0, max(chunkSize, size))})
@@ -113,14 +120,12 @@ func (s *store) write(slot int32, head, body []byte) {
 	}
 	c := s.chunks[n-1]
 	p := &s.places[slot]
-	p.chunk, p.span, p.body = int32(n), int32(len(c.starts)), int32(len(head))
+	p.chunk, p.span, p.body = int32(n), int32(len(c.starts)), int32(head)
 	c.starts = append(c.starts, uint32(len(c.data)))
 	c.slots = append(c.slots, slot)
-	c.data = append(append(c.data, head...), body...)
+	c.data = append(c.data, said...)
 	c.live += size
-	written := c.data[len(c.data)-size:]
-	s.signs[slot] = text.Sign(written)
-	s.sample(written)
+	s.sample(said)
 }
 
 // sample counts the bytes of every eighth text.
@@ -161,8 +166,8 @@ func (s *store) drop(slot int32) {
 	s.places[slot] = place{queued: s.places[slot].queued}
 }
 
-// tidy moves the texts of one piece that is mostly empty, so that memory does not
-// grow with changes.
+// tidy moves the texts of pieces that are mostly empty, so that memory does not grow
+// with changes.
 func (s *store) tidy() {
 	for i, c := range s.chunks[:max(0, len(s.chunks)-1)] {
 		if c.live == 0 || c.live > len(c.data)/2 {
@@ -170,29 +175,33 @@ func (s *store) tidy() {
 		}
 		for span, slot := range c.slots {
 			if slot >= 0 {
-				data, body := slices.Clone(c.span(span)), s.places[slot].body
-				s.write(slot, data[:body], data[body:])
+				s.scratch = append(s.scratch[:0], c.span(span)...)
+				s.write(slot, s.scratch, int(s.places[slot].body))
 			}
 		}
 		s.chunks[i] = &chunk{}
-		return
 	}
 }
 
-// lines folds and codes the text of a record, without the lines in head.
-func (s *store) lines(slot int32, coded []byte) []byte {
-	head := string(s.text(slot)[:s.places[slot].body])
-	known := map[string]bool{"": true}
-	for line := range strings.SplitSeq(head, "\n") {
-		known[line] = true
-	}
-	out := make([]byte, 0, len(coded)+1)
-	for line := range strings.SplitSeq(string(coded), "\n") {
-		if !known[line] {
-			out = append(append(out, line...), '\n')
+// appendUnsaid appends those lines of coded text, each with its end, that said does
+// not have yet. said are the few lines of a head.
+func appendUnsaid(said, coded []byte) []byte {
+	head := said
+	for line := range bytes.SplitSeq(coded, []byte{'\n'}) {
+		if len(line) > 0 && !hasLine(head, line) {
+			said = append(append(said, line...), '\n')
 		}
 	}
-	return out
+	return said
+}
+
+func hasLine(lines, line []byte) bool {
+	for known := range bytes.SplitSeq(lines, []byte{'\n'}) {
+		if bytes.Equal(known, line) {
+			return true
+		}
+	}
+	return false
 }
 
 // bitset is a set of slots.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -38,7 +39,18 @@ type hanziTable struct {
 	many     [27][][]string                      // readings of polyphones, by lead and third byte
 	known    map[string]bool                     // syllables
 	begun    map[string]bool                     // beginnings of syllables
+	marks    [lastMark - firstMark + 1]string    // code of the folded marks of Chinese writing
+	wides    [lastWide - firstWide + 1]string    // code of the folded full-width forms
 }
+
+// Runes besides ASCII and Chinese characters that stand in almost every record; the
+// code of each is looked up, not made.
+const (
+	firstMark = 0x2000
+	lastMark  = 0x303f
+	firstWide = 0xff00
+	lastWide  = 0xffef
+)
 
 var table = sync.OnceValue(buildTable)
 
@@ -78,6 +90,12 @@ func buildTable() *hanziTable {
 		}
 	}
 	t.addPolyphones(used)
+	for i := range t.marks {
+		t.marks[i] = string(t.append(nil, Fold(string(rune(firstMark+i)))))
+	}
+	for i := range t.wides {
+		t.wides[i] = string(t.append(nil, Fold(string(rune(firstWide+i)))))
+	}
 	return t
 }
 
@@ -136,9 +154,37 @@ var toneless = map[rune]rune{
 	'ń': 'n', 'ň': 'n', 'ǹ': 'n', 'ḿ': 'm',
 }
 
-// Append appends the code of folded text to out.
-func Append(out []byte, folded string) []byte {
+// AppendFolded appends the code of text that is folded on the way: what Append does
+// with what Fold returns, in one go.
+func AppendFolded(out []byte, says string) []byte {
 	t := table()
+	out = slices.Grow(out, len(says))
+	for i := 0; i < len(says); {
+		if b := says[i]; b < utf8.RuneSelf {
+			out = append(out, foldASCII(b))
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(says[i:])
+		switch {
+		case isHanzi(r):
+			out = t.appendHanzi(out, r)
+		case r >= firstMark && r <= lastMark:
+			out = append(out, t.marks[r-firstMark]...)
+		case r >= firstWide && r <= lastWide:
+			out = append(out, t.wides[r-firstWide]...)
+		default:
+			out = t.append(out, Fold(says[i:i+size]))
+		}
+		i += size
+	}
+	return out
+}
+
+// Append appends the code of folded text to out.
+func Append(out []byte, folded string) []byte { return table().append(out, folded) }
+
+func (t *hanziTable) append(out []byte, folded string) []byte {
 	for i := 0; i < len(folded); {
 		b := folded[i]
 		if b < utf8.RuneSelf {
@@ -149,14 +195,19 @@ func Append(out []byte, folded string) []byte {
 		r, size := utf8.DecodeRuneInString(folded[i:])
 		i += size
 		if isHanzi(r) {
-			if c := t.code[r-firstHanzi]; c[0] != 0 {
-				out = append(out, c[0], c[1], c[2])
-				continue
-			}
+			out = t.appendHanzi(out, r)
+		} else {
+			out = appendOther(out, r)
 		}
-		out = appendOther(out, r)
 	}
 	return out
+}
+
+func (t *hanziTable) appendHanzi(out []byte, r rune) []byte {
+	if c := t.code[r-firstHanzi]; c[0] != 0 {
+		return append(out, c[0], c[1], c[2])
+	}
+	return appendOther(out, r)
 }
 
 func appendOther(out []byte, r rune) []byte {

@@ -31,6 +31,13 @@ func Sign(coded []byte) Signature {
 	return s
 }
 
+// Add puts the pairs of another text in, as if it stood behind a line end.
+func (s *Signature) Add(other *Signature) {
+	for i, letters := range other {
+		s[i] |= letters
+	}
+}
+
 // letters is the set of letters that the first rune of coded text stands for, and
 // the number of its bytes.
 func (t *hanziTable) letters(coded []byte) (set uint32, size int) {

@@ -242,6 +242,32 @@ func TestCode(t *testing.T) {
 	})
 }
 
+// TestAppendFolded: folding and coding in one go is folding, then coding.
+func TestAppendFolded(t *testing.T) {
+	marks := rapid.OneOf(rapid.Int32Range(0x1f00, firstHanzi), rapid.Int32Range(0xfe00, 0xffff))
+	anyRune := rapid.OneOf(rapid.RuneFrom(alphabet), rapid.Rune(), marks, rapid.Int32Range(firstHanzi, lastHanzi))
+	rapid.Check(t, func(t *rapid.T) {
+		says := string(rapid.SliceOf(anyRune).Draw(t, "says")) + rapid.SampledFrom([]string{"", "\xff", "\xe6\xb6"}).Draw(t, "broken")
+		if got, want := AppendFolded([]byte("x"), says), Append([]byte("x"), Fold(says)); !bytes.Equal(got, want) {
+			t.Fatalf("%q is coded % x, want % x", says, got, want)
+		}
+	})
+}
+
+// TestSignaturesAdd: texts behind one another, line by line, have the pairs of each.
+func TestSignaturesAdd(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first, _ := someText(t)
+		second, _ := someText(t)
+		head, body := AppendFolded(nil, string(first)+"\n"), AppendFolded(nil, string(second))
+		sum, other := Sign(head), Sign(body)
+		sum.Add(&other)
+		if sum != Sign(append(head, body...)) {
+			t.Fatalf("%q and %q", string(first), string(second))
+		}
+	})
+}
+
 func TestEveryHanziHasItsOwnCode(t *testing.T) {
 	tab := table()
 	seen := map[[3]byte]rune{}
