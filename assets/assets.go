@@ -10,8 +10,14 @@ import (
 	"io/fs"
 )
 
-//go:embed ledgers loops packs profiles recipients sample
+//go:embed drills ledgers loops packs profiles recipients sample
 var files embed.FS
+
+// DrillRules are what jurisdictions ask of drills, one file for each pack.
+func DrillRules() fs.FS { return folder("drills/rules") }
+
+// DrillKinds are the kinds of drills.
+func DrillKinds() fs.FS { return folder("drills/kinds") }
 
 // Ledgers are the ledger templates.
 func Ledgers() fs.FS { return folder("ledgers") }

@@ -1,0 +1,49 @@
+package drill
+
+import (
+	"slices"
+
+	"campuskeeper/app"
+)
+
+// Tag is something noted about a drill that a rule asks for or forbids.
+type Tag string
+
+// The tags.
+const (
+	SecondaryExit Tag = "secondary-exit" // left by the fire escape or another second way out
+	BlockedExit   Tag = "blocked-exit"   // one way out was closed
+	AfterSunset   Tag = "after-sunset"
+	Unannounced   Tag = "unannounced"
+	Props         Tag = "props"     // props, actors or a simulated attack
+	Untrained     Tag = "untrained" // held before the training that must come first
+	NotTold       Tag = "not-told"  // those who must be told beforehand were not
+	ActiveThreat  Tag = "active-threat"
+)
+
+// Tags lists them all.
+var Tags = []Tag{SecondaryExit, BlockedExit, AfterSunset, Unannounced, Props, Untrained, NotTold, ActiveThreat}
+
+// Held is a drill that took place, or is planned, as far as rules ask about it.
+type Held struct {
+	ID        app.ID
+	Number    string
+	Kind      string // name of its kind
+	Day       app.Day
+	Time      string // "10:05", "" when not noted
+	Route     string
+	CallPoint string
+	Seconds   int // from the signal until all were out; 0 for not measured
+	Tags      []Tag
+}
+
+// Has says whether the drill bears a tag.
+func (h Held) Has(t Tag) bool { return slices.Contains(h.Tags, t) }
+
+// hour is the time of day as rules distinguish it: the hour, "" for unknown.
+func (h Held) hour() string {
+	if len(h.Time) < 2 {
+		return ""
+	}
+	return h.Time[:2]
+}

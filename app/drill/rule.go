@@ -1,0 +1,266 @@
+package drill
+
+import (
+	"encoding/json"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+)
+
+// Rule is what one source asks of a school's drills.
+type Rule struct {
+	ID           string           `json:"rule"`
+	Jurisdiction app.Text         `json:"jurisdiction"`
+	Says         app.Text         `json:"says"` // one sentence
+	SchoolTypes  []app.SchoolType `json:"schoolTypes,omitempty"`
+	Needs        []Condition      `json:"needs,omitempty"`
+	// Off marks the practice of one place: it applies where the school turns it on.
+	Off          bool                `json:"off,omitempty"`
+	Requirements []Requirement       `json:"requirements,omitempty"` // none for a permission
+	Retention    int                 `json:"retention,omitempty"`    // years for which records are kept
+	Uploads      []string            `json:"uploads,omitempty"`      // days "11-01" by which the log goes up
+	Citation     app.Text            `json:"citation"`
+	Confidence   calendar.Confidence `json:"confidence"`
+}
+
+// Requirement is one thing that a rule asks. It is a minimum (Min), a maximum (Max)
+// or a prohibition (Forbid) of the drills that Count selects, in each period of Per.
+type Requirement struct {
+	Name     string      `json:"name"`
+	Says     app.Text    `json:"says,omitempty"` // where it says more than the rule
+	Count    Selector    `json:"count"`
+	Min      int         `json:"min,omitempty"`
+	Max      int         `json:"max,omitempty"`
+	Forbid   Tag         `json:"forbid,omitempty"`
+	Distinct Distinct    `json:"distinct,omitempty"` // Min of them differ in this
+	Per      Span        `json:"per"`
+	Needs    []Condition `json:"needs,omitempty"`
+	Without  []Condition `json:"without,omitempty"` // applies where the school has none of these
+}
+
+// Distinct is in what drills must differ.
+type Distinct string
+
+// In what drills may have to differ.
+const (
+	DistinctWeekday   Distinct = "weekday"
+	DistinctTime      Distinct = "time" // the hour
+	DistinctRoute     Distinct = "route"
+	DistinctCallPoint Distinct = "call-point"
+)
+
+// of returns what a drill shows of it; "" for not noted, which counts for nothing.
+func (d Distinct) of(h Held) string {
+	switch d {
+	case DistinctWeekday:
+		return h.Day.Weekday().String()
+	case DistinctTime:
+		return h.hour()
+	case DistinctRoute:
+		return h.Route
+	case DistinctCallPoint:
+		return h.CallPoint
+	}
+	return ""
+}
+
+// Selector chooses drills: of one of the kinds or classes (any when none is given),
+// bearing all tags, and all out within Seconds where that is given.
+type Selector struct {
+	Kinds   []string `json:"kinds,omitempty"`
+	Classes []Class  `json:"classes,omitempty"`
+	Tags    []Tag    `json:"tags,omitempty"`
+	Seconds int      `json:"seconds,omitempty"`
+}
+
+// Picks says whether the selector chooses a drill of a kind.
+func (s Selector) Picks(k Kind, h Held) bool {
+	return s.Takes(k) &&
+		!slices.ContainsFunc(s.Tags, func(t Tag) bool { return !h.Has(t) }) &&
+		(s.Seconds == 0 || h.Seconds > 0 && h.Seconds <= s.Seconds)
+}
+
+// Takes says whether drills of a kind can be chosen.
+func (s Selector) Takes(k Kind) bool {
+	if len(s.Kinds) == 0 && len(s.Classes) == 0 {
+		return true
+	}
+	return slices.Contains(s.Kinds, k.Name) || slices.ContainsFunc(s.Classes, k.Is)
+}
+
+// Applies says whether a rule concerns a school.
+func (r Rule) Applies(s Site) bool {
+	on, said := s.Settings.Rules[r.ID]
+	if !said {
+		on = !r.Off
+	}
+	return on && (len(r.SchoolTypes) == 0 || slices.Contains(r.SchoolTypes, s.School.Type)) && s.HasAll(r.Needs)
+}
+
+// For returns the requirements of the rule that concern a school, with the school's
+// own target time.
+func (r Rule) For(s Site) []Requirement {
+	if !r.Applies(s) {
+		return nil
+	}
+	var all []Requirement
+	for _, q := range r.Requirements {
+		if !s.HasAll(q.Needs) || s.hasAny(q.Without) {
+			continue
+		}
+		if q.Count.Seconds > 0 && s.Settings.Target > 0 {
+			q.Count.Seconds = s.Settings.Target
+		}
+		if q.Says == nil {
+			q.Says = r.Says
+		}
+		all = append(all, q)
+	}
+	return all
+}
+
+// Rules are the rules of a pack in the order of its file.
+type Rules []Rule
+
+// ruleFile is a file of rules: what a jurisdiction asks, beside those of the packs
+// it includes.
+type ruleFile struct {
+	Name  string   `json:"name"`
+	Title app.Text `json:"title"`
+	Rules Rules    `json:"rules"`
+}
+
+// ReadRules reads the rules of a pack from a folder of rule files. There are none
+// for a pack without a file: CodeNotFound. A wrong file is CodeInvalid.
+func ReadRules(folder fs.FS, pack string) (Rules, error) {
+	text, err := fs.ReadFile(folder, path.Join(pack+".json"))
+	if err != nil {
+		return nil, app.Wrap(err, app.CodeNotFound, "drill.rules.none", "pack", pack)
+	}
+	return readRules(text)
+}
+
+func readRules(text []byte) (Rules, error) {
+	var file ruleFile
+	if problem, ok := strictly(text, &file); !ok {
+		return nil, wrongFile("drill.rules.wrong", []app.Problem{problem})
+	}
+	var problems []app.Problem
+	seen := map[string]bool{}
+	for _, r := range file.Rules {
+		if r.ID == "" || seen[r.ID] {
+			problems = append(problems, app.Problem{Where: r.ID, Field: "rule", Value: r.ID, Key: "drill.rules.field"})
+		}
+		seen[r.ID] = true
+		problems = append(problems, r.problems()...)
+	}
+	if len(problems) > 0 {
+		return nil, wrongFile("drill.rules.wrong", problems)
+	}
+	return file.Rules, nil
+}
+
+// problems lists what is wrong with a rule.
+func (r Rule) problems() []app.Problem {
+	var problems []app.Problem
+	wrong := func(bad bool, field, value string) {
+		if bad {
+			problems = append(problems, app.Problem{Where: r.ID, Field: field, Value: value, Key: "drill.rules.field"})
+		}
+	}
+	wrong(r.Says.In(app.English) == "", "says", "")
+	wrong(r.Citation.In(app.English) == "", "citation", "")
+	wrong(!slices.Contains([]calendar.Confidence{calendar.Official, calendar.Usual, calendar.Assumed}, r.Confidence),
+		"confidence", string(r.Confidence))
+	for _, t := range r.SchoolTypes {
+		wrong(!slices.Contains(app.SchoolTypes, t), "schoolTypes", string(t))
+	}
+	for _, day := range r.Uploads {
+		_, ok := parseMonthDay(day)
+		wrong(!ok, "uploads", day)
+	}
+	for _, q := range r.Requirements {
+		for _, field := range q.faults() {
+			wrong(true, "requirements."+q.Name, field)
+		}
+		for _, c := range slices.Concat(q.Needs, q.Without, r.Needs) {
+			wrong(!c.known(), "needs", string(c))
+		}
+	}
+	return problems
+}
+
+// faults names the parts of a requirement that are wrong.
+func (q Requirement) faults() []string {
+	var faults []string
+	wrong := func(bad bool, part string) {
+		if bad {
+			faults = append(faults, part)
+		}
+	}
+	asks := 0
+	for _, is := range []bool{q.Min > 0, q.Max > 0, q.Forbid != ""} {
+		if is {
+			asks++
+		}
+	}
+	wrong(asks != 1 || q.Min < 0 || q.Max < 0, "min")
+	wrong(q.Forbid != "" && !slices.Contains(Tags, q.Forbid), "forbid")
+	wrong(q.Distinct != "" && (q.Min == 0 || !slices.Contains([]Distinct{
+		DistinctWeekday, DistinctTime, DistinctRoute, DistinctCallPoint,
+	}, q.Distinct)), "distinct")
+	wrong(slices.ContainsFunc(q.Count.Tags, func(t Tag) bool { return !slices.Contains(Tags, t) }), "tags")
+	wrong(slices.ContainsFunc(q.Count.Classes, func(c Class) bool { return !slices.Contains(classes, c) }), "classes")
+	wrong(!q.Per.valid(), "per")
+	return faults
+}
+
+// Check says which kinds the rules name that do not exist.
+func (rs Rules) Check(kinds Kinds) error {
+	var problems []app.Problem
+	for _, r := range rs {
+		for _, q := range r.Requirements {
+			for _, name := range q.Count.Kinds {
+				if _, ok := kinds.Kind(name); !ok {
+					problems = append(problems, app.Problem{Where: r.ID, Field: q.Name, Value: name, Key: "drill.rules.kind"})
+				}
+			}
+		}
+	}
+	if len(problems) > 0 {
+		return wrongFile("drill.rules.wrong", problems)
+	}
+	return nil
+}
+
+// Packs lists the packs that have a file of rules.
+func Packs(folder fs.FS) ([]Pack, error) {
+	files, err := fs.Glob(folder, "*.json")
+	if err != nil {
+		return nil, err
+	}
+	packs := make([]Pack, 0, len(files))
+	for _, name := range files {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		var p Pack
+		if err := json.Unmarshal(text, &p); err != nil {
+			return nil, app.Wrap(err, app.CodeInvalid, "drill.rules.wrong", "count", 1)
+		}
+		p.Name = strings.TrimSuffix(name, ".json")
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
+
+// Pack names a file of rules.
+type Pack struct {
+	Name  string   `json:"name"`
+	Title app.Text `json:"title"`
+}

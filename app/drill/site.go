@@ -1,0 +1,97 @@
+package drill
+
+import (
+	"slices"
+
+	"campuskeeper/app"
+)
+
+// Condition is something about a school on which a rule or a kind depends.
+type Condition string
+
+// The conditions.
+const (
+	Boarding   Condition = "boarding"
+	Bus        Condition = "bus"
+	Canteen    Condition = "canteen"
+	Laboratory Condition = "laboratory"
+	Water      Condition = "water" // water near the school
+	Lift       Condition = "lift"
+	Sprinklers Condition = "sprinklers"
+	Summer     Condition = "summer"   // teaches in summer
+	KeyUnit    Condition = "key-unit" // a key unit of fire protection
+	LowRise    Condition = "low-rise" // four storeys or fewer
+	Guarded    Condition = "over-200" // 200 people or more are expected at a time
+)
+
+var conditions = []Condition{
+	Boarding, Bus, Canteen, Laboratory, Water, Lift, Sprinklers, Summer, KeyUnit, LowRise, Guarded,
+}
+
+func (c Condition) known() bool { return slices.Contains(conditions, c) }
+
+// lowRise is the highest number of storeys of a low-rise school (rule CN-5), and
+// guarded the number of people from which Martyn's Law asks for procedures.
+const (
+	lowRise = 4
+	guarded = 200
+)
+
+// Settings are what the school says about its drills. They are stored as
+// app.KindSetting under SettingsID.
+type Settings struct {
+	Storeys    int // of the highest building; 0 for not said
+	Lift       bool
+	Sprinklers bool
+	Summer     bool
+	KeyUnit    bool
+	Target     int             // seconds from the signal until all are out; 0 takes the rule's
+	Rules      map[string]bool // rules that the school turned on or off, by ID
+	Exams      []app.Period    // days on which there is no drill
+}
+
+// SettingsID is the fixed ID of the drill settings.
+const SettingsID app.ID = "5c001000-0000-4000-8000-00000000d811"
+
+// Site is a school as the rules see it.
+type Site struct {
+	School   app.School
+	Settings Settings
+}
+
+// Has says whether the school meets a condition.
+func (s Site) Has(c Condition) bool {
+	switch c {
+	case Boarding:
+		return s.School.Boarding
+	case Bus:
+		return s.School.Bus
+	case Canteen:
+		return s.School.Canteen
+	case Laboratory:
+		return s.School.Laboratory
+	case Water:
+		return s.School.WaterNear
+	case Lift:
+		return s.Settings.Lift
+	case Sprinklers:
+		return s.Settings.Sprinklers
+	case Summer:
+		return s.Settings.Summer
+	case KeyUnit:
+		return s.Settings.KeyUnit
+	case LowRise:
+		return s.Settings.Storeys <= lowRise
+	case Guarded:
+		return s.School.Students >= guarded
+	}
+	return false
+}
+
+// HasAll says whether the school meets all conditions.
+func (s Site) HasAll(needs []Condition) bool {
+	return !slices.ContainsFunc(needs, func(c Condition) bool { return !s.Has(c) })
+}
+
+// hasAny says whether the school meets one of the conditions.
+func (s Site) hasAny(without []Condition) bool { return slices.ContainsFunc(without, s.Has) }
