@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"campuskeeper/app"
@@ -19,7 +20,7 @@ type desk struct {
 	vault     *data.Vault
 	ledgers   *ledger.Service
 	catalog   *catalog.Catalog
-	pack      pack
+	pack      atomic.Pointer[pack] // read beside the window too
 	reminders *reminder.Service
 	bundles   *bundle.Service
 	school    app.School
@@ -84,7 +85,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 	d.catalog.Load(heads)
 	debug.FreeOSMemory() // the passphrase took 64 MB to check, which nobody needs again
 	vault.Subscribe(d.catalog.Apply)
-	if d.pack, err = readPack(d.school.Pack); err != nil {
+	if err = d.usePack(ctx, d.school); err != nil {
 		return nil, err
 	}
 	d.reminders = reminder.New(vault, clock, d.remindOf)
@@ -108,9 +109,9 @@ func (d *desk) lastBackup() (time.Time, error) {
 
 // remindOf is what reminders depend on at present.
 func (d *desk) remindOf() reminder.Input {
+	pack := d.pack.Load()
 	return reminder.Input{
-		Records: d.catalog, Rules: d.pack.rules.For(d.school), Calendar: d.pack.calendar, Since: d.school.Since,
-		Open: d.ledgers.Library().IsOpen,
+		Records: d.catalog, Rules: pack.rules, Calendar: pack.calendar, Since: pack.since, Open: d.ledgers.Library().IsOpen,
 	}
 }
 

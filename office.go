@@ -228,10 +228,11 @@ func (o *office) period(name string, day app.Day) (app.Period, bool) {
 	case "month":
 		return app.Period{From: day.FirstOfMonth(), To: day.LastOfMonth()}, true
 	case "year":
-		return app.Period{From: app.Day{Year: day.Year, Month: time.January, Dom: 1}, To: app.Day{Year: day.Year, Month: time.December, Dom: 31}}, true
+		year := o.desk.pack.Load().calendar.SchoolYear(day)
+		return app.Period{From: year.From, To: year.To}, true
 	}
-	term, ok := o.desk.pack.calendar.TermOf(day)
-	return app.Period{From: term.From, To: term.To}, ok
+	term := o.desk.pack.Load().calendar.TermAt(day)
+	return term.Period, !term.From.IsZero()
 }
 
 // teachingWeek is the number of the week in term, 0 outside it.

@@ -37,11 +37,12 @@ func (k dutyKeeper) Duties(ctx context.Context) ([]duties.Row, error) {
 	today := app.DayOf(k.clock.Now())
 	ahead := app.Period{From: today, To: today.AddDays(nextWithin)}
 	var rows []duties.Row
-	for _, s := range k.desk.pack.rules.For(k.desk.school).Schedules(own) {
+	pack := k.desk.pack.Load()
+	for _, s := range pack.rules.Schedules(own) {
 		row := duties.Row{
 			ID: s.ID, Title: k.book.Text(s.Title), When: k.rhythm(s.When), Place: k.book.Text(s.Place), On: !s.Off, Own: s.Rule == "",
 		}
-		if next := s.When.Occurrences(k.desk.pack.calendar, ahead); len(next) > 0 {
+		if next := s.When.Occurrences(pack.calendar, ahead); len(next) > 0 {
 			row.Next = next[0].Day
 		}
 		rows = append(rows, row)
@@ -101,7 +102,7 @@ func (k dutyKeeper) Switch(ctx context.Context, id app.ID, on bool) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range k.desk.pack.rules.For(k.desk.school).Schedules(own) {
+	for _, s := range k.desk.pack.Load().rules.Schedules(own) {
 		if s.ID == id {
 			s.Off = !on
 			return k.desk.reminders.Keep(ctx, k.desk.who, s)

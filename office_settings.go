@@ -41,15 +41,17 @@ func (k schoolKeeper) SaveSchool(ctx context.Context, school app.School) error {
 	if err := school.Check(); err != nil {
 		return err
 	}
-	pack, err := readPack(school.Pack)
-	if err != nil {
+	if _, err := readPack(school.Pack); err != nil {
 		return err
 	}
 	if err := writeSchool(ctx, k.desk.vault, school); err != nil {
 		return err
 	}
+	if err := k.desk.usePack(ctx, school); err != nil {
+		return err
+	}
 	k.runner.Do(func() {
-		k.desk.school, k.desk.pack = school, pack
+		k.desk.school = school
 		k.desk.who.Name = school.Director
 	})
 	return nil

@@ -29,7 +29,7 @@ func (m morning) Lists(ctx context.Context) (today.Lists, error) {
 	}
 	day := app.DayOf(now)
 	out := today.Lists{
-		Day: day, Teaching: teachingWeek(m.desk.pack.calendar, day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
+		Day: day, Teaching: teachingWeek(m.desk.pack.Load().calendar, day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
 		Overdue: m.rows(lists.Overdue), Today: m.rows(lists.Today), Week: m.rows(lists.Week), Missing: m.rows(lists.Missing),
 	}
 	if len(lists.Today) == 0 && len(lists.Week) > 0 {

@@ -13,8 +13,16 @@ import (
 
 // pack is a rule pack as far as this program reads it.
 type pack struct {
-	calendar *calendar.Calendar
-	rules    reminder.Rules
+	days     calendar.Pack      // as the file says, without the school's own days
+	calendar *calendar.Calendar // with them
+	rules    reminder.Rules     // as the file says until of chooses those of a school
+	since    app.Day            // from when the school is kept here
+}
+
+// of returns the pack as it holds for one school.
+func (p pack) of(school app.School, own calendar.Own) (pack, error) {
+	days, err := calendar.New(p.days.With(own))
+	return pack{p.days, days, p.rules.For(school), school.Since}, err
 }
 
 // readPack reads a rule pack by its name; "us-tx" takes "us" where a state has no
@@ -27,12 +35,15 @@ func readPack(name string) (pack, error) {
 			return pack{}, app.Errorf(app.CodeInvalid, "cli.pack", "pack", name, "packs", strings.Join(packNames(), ", "))
 		}
 	}
-	days, err := calendar.Read(file)
-	if err != nil {
+	p := pack{}
+	if p.days, err = calendar.ReadPack(file); err != nil {
 		return pack{}, err
 	}
-	rules, err := reminder.ReadRules(file)
-	return pack{days, rules}, err
+	if p.calendar, err = calendar.New(p.days); err != nil {
+		return pack{}, err
+	}
+	p.rules, err = reminder.ReadRules(file)
+	return p, err
 }
 
 // packNames lists the packs that are shipped.
