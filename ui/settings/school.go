@@ -70,8 +70,8 @@ func (s *Screen) schoolPage() fyne.CanvasObject {
 	s.save = widgets.NewButton(widgets.Main, "save", s.t("settings.save"), s.Save)
 	page := widgets.Column(look.Gap4,
 		widgets.NewField(s.t("settings.school.name"), required, name),
-		pair(widgets.NewField(s.t("settings.school.type"), required, kind), studentsField),
-		pair(widgets.NewField(s.t("settings.school.director"), "", s.textField(&s.edited.Director)),
+		widgets.Halves(widgets.NewField(s.t("settings.school.type"), required, kind), studentsField),
+		widgets.Halves(widgets.NewField(s.t("settings.school.director"), "", s.textField(&s.edited.Director)),
 			widgets.NewField(s.t("settings.school.phone"), "", s.textField(&s.edited.Phone))),
 		widgets.NewField(s.t("settings.school.pack"), required, pack),
 		widgets.NewSection(s.t("settings.school.has")), s.conditions(),
@@ -138,26 +138,4 @@ func (s *Screen) saveSchool() {
 			s.judge()
 			s.deps.Saved()
 		})
-}
-
-// pair puts two fields side by side.
-func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(pairLayout{}, left, right)
-}
-
-type pairLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (pairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(left.Width+right.Width+look.Px(look.Gap4), max(left.Height, right.Height))
-}
-
-// Layout implements fyne.Layout.
-func (pairLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := (size.Width - look.Px(look.Gap4)) / 2
-	for n, object := range objects {
-		object.Move(fyne.NewPos(float32(n)*(width+look.Px(look.Gap4)), 0))
-		object.Resize(fyne.NewSize(width, object.MinSize().Height))
-	}
 }

@@ -138,7 +138,7 @@ func (s *Screen) dress() {
 	line := widgets.Column(0, widgets.Sized(0, 43, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
 	head := widgets.Column(0, widgets.NewScreenHead(s.t("settings.title"), ""), line)
 	s.root.Objects = []fyne.CanvasObject{widgets.Under(head, container.NewVScroll(
-		widgets.Padded(look.Gap4, container.New(&column{640}, s.content))))}
+		widgets.Padded(look.Gap4, widgets.Readable(640, s.content))))}
 	s.root.Refresh()
 	s.show()
 }
@@ -219,20 +219,6 @@ func (s *Screen) Panes() []fyne.Focusable { return []fyne.Focusable{s.chips[s.at
 // tell says that something failed.
 func (s *Screen) tell(key string, err error) {
 	widgets.TellError(s.deps.Window(), s.deps.Words, s.t(key), err)
-}
-
-// column keeps the pages narrow enough to be read.
-type column struct{ widest float32 }
-
-// MinSize implements fyne.Layout.
-func (c *column) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, objects[0].MinSize().Height)
-}
-
-// Layout implements fyne.Layout.
-func (c *column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(min(size.Width, look.Px(c.widest)), size.Height))
 }
 
 // setting is a line of a page: what it is, what it does, and the control at the right.

@@ -40,7 +40,7 @@ func (w *Wizard) recoveryStep() step {
 		widgets.Column(look.Gap1, widgets.NewSection(w.t("welcome.recovery.where")),
 			widgets.NewParagraph(w.t("welcome.recovery.where.text"))),
 		widgets.Column(look.Gap1, widgets.NewSection(w.t("welcome.recovery.proof")),
-			halves(fields[0].object, fields[1].object), widgets.NewNote(w.t("welcome.recovery.proof.text"))),
+			widgets.Halves(fields[0].object, fields[1].object), widgets.NewNote(w.t("welcome.recovery.proof.text"))),
 		boxes)
 	return step{
 		body: body, side: w.slipPane(), first: fields[0].entry,

@@ -78,7 +78,7 @@ func (w *Wizard) schoolStep() step {
 	}
 	required := w.t("widget.required")
 	body.Add(widgets.NewField(w.t("welcome.school.name"), required, name))
-	body.Add(halves(widgets.NewField(w.t("welcome.school.type"), required, kind), studentsField))
+	body.Add(widgets.Halves(widgets.NewField(w.t("welcome.school.type"), required, kind), studentsField))
 	body.Add(widgets.NewField(w.t("welcome.school.pack"), required, pack))
 	body.Add(widgets.NewRule())
 	body.Add(widgets.NewSection(w.t("welcome.school.has")))
@@ -112,28 +112,6 @@ func (w *Wizard) conditions() fyne.CanvasObject {
 		boxes.Add(widgets.NewCheck(w.t("welcome.school.has."+c.name), *c.has, func(ticked bool) { *c.has = ticked }))
 	}
 	return boxes
-}
-
-// halves puts two fields side by side.
-func halves(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(&halvesLayout{}, left, right)
-}
-
-type halvesLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (*halvesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(left.Width+right.Width+look.Px(look.Gap4), max(left.Height, right.Height))
-}
-
-// Layout implements fyne.Layout.
-func (*halvesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := (size.Width - look.Px(look.Gap4)) / 2
-	for n, object := range objects {
-		object.Move(fyne.NewPos(float32(n)*(width+look.Px(look.Gap4)), 0))
-		object.Resize(fyne.NewSize(width, object.MinSize().Height))
-	}
 }
 
 // passphraseStep asks for the passphrase and says how good it is.

@@ -136,7 +136,7 @@ func (w *Wizard) show() {
 	foot := widgets.Column(0, widgets.NewRule(), widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Ground,
 		widgets.Inset(0, look.Gap6, 0, look.Gap6, widgets.Row(look.Gap2, widgets.Grow(w.why), w.back, w.next)))))
 	content := widgets.Fill(look.Paper, container.NewVScroll(
-		widgets.Inset(look.Gap6, look.Gap6+8, look.Gap6, look.Gap6+8, container.New(&measure{608}, w.step.body))))
+		widgets.Inset(look.Gap6, look.Gap6+8, look.Gap6, look.Gap6+8, widgets.Readable(608, w.step.body))))
 	main := widgets.Beside(content, container.NewStack())
 	if w.step.side != nil {
 		main = widgets.Beside(content, widgets.Sized(352, 0, w.step.side))
@@ -309,20 +309,6 @@ func numberDisc(n int, fill, edge, ink look.Role) fyne.CanvasObject {
 		number.Bold()
 	}
 	return widgets.Sized(20, 20, container.NewStack(widgets.NewBox(fill, edge, 10), number))
-}
-
-// measure keeps text from becoming wider than can be read.
-type measure struct{ widest float32 }
-
-// MinSize implements fyne.Layout.
-func (m *measure) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, objects[0].MinSize().Height)
-}
-
-// Layout implements fyne.Layout.
-func (m *measure) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(min(size.Width, look.Px(m.widest)), size.Height))
 }
 
 // wizardLayout is the steps at the left, the foot below all, the step in the rest.
