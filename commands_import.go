@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"campuskeeper/app"
@@ -72,6 +73,7 @@ func (p *program) importInto(ctx context.Context, d *desk, name, file string, ma
 		return err
 	}
 	p.printMappings(plan)
+	p.printSkipped(plan)
 	if err := plan.Err(); err != nil {
 		return err
 	}
@@ -135,6 +137,43 @@ func (p *program) printMappings(plan sheet.Plan) {
 	}
 }
 
+// mostRows is how many rows a line names; the others are in its count.
+const mostRows = 20
+
+// printSkipped tells what was not read, and why: whole sheets, rows that are no
+// entries, rows in which nothing stands.
+func (p *program) printSkipped(plan sheet.Plan) {
+	for _, s := range plan.Skipped {
+		p.say("cli.skipped.sheet", "sheet", s.Name, "rows", len(s.Rows), "why", p.words.Explain(p.lang, s.Why))
+	}
+	rows, blank := map[string][]string{}, 0
+	var reasons []string
+	for _, part := range plan.Parts {
+		blank += part.Blank
+		for _, passed := range part.Layout.Passed {
+			if rows[passed.Key] == nil {
+				reasons = append(reasons, passed.Key)
+			}
+			row := strconv.Itoa(passed.Row)
+			if len(plan.Parts) > 1 {
+				row = passed.Where
+			}
+			rows[passed.Key] = append(rows[passed.Key], row)
+		}
+	}
+	for _, key := range reasons {
+		named := rows[key]
+		more := ""
+		if len(named) > mostRows {
+			named, more = named[:mostRows], " ..."
+		}
+		p.say("cli.skipped.rows", "n", len(rows[key]), "why", p.words.T(p.lang, key), "rows", strings.Join(named, ", ")+more)
+	}
+	if blank > 0 {
+		p.say("cli.skipped.blank", "n", blank)
+	}
+}
+
 func (p *program) printImported(file string, result ledger.ImportResult) {
 	names := map[string]bool{}
 	for _, counts := range []map[string]int{result.Added, result.Known} {
@@ -150,7 +189,7 @@ func (p *program) printImported(file string, result ledger.ImportResult) {
 	for _, name := range order {
 		p.say("cli.imported", "file", file, "ledger", name, "added", result.Added[name], "known", result.Known[name])
 	}
-	if result.First != "" {
+	if result.First != "" && len(result.Added) == 1 { // of several ledgers they would span both
 		p.say("cli.imported.numbers", "first", result.First, "last", result.Last)
 	}
 }

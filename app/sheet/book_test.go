@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -311,7 +312,8 @@ func TestSeveralSheets(t *testing.T) {
 	b.must(b.file.SetSheetVisible("隐藏", false))
 	book := b.open()
 	plan := readHazards(t, book, Mapping{})
-	if len(plan.Rows) != 3 || len(plan.Parts) != 2 || len(plan.Skipped) != 1 || plan.Skipped[0].Name != "统计" {
+	if len(plan.Rows) != 3 || len(plan.Parts) != 2 || len(plan.Skipped) != 1 || plan.Skipped[0].Name != "统计" ||
+		!strings.Contains(plan.Skipped[0].Why.Error(), "sheet.skipped.lacks") {
 		t.Errorf("%d rows of %d sheets, skipped %v", len(plan.Rows), len(plan.Parts), plan.Skipped)
 	}
 	if plan.Rows[1].Where != "10月!3" {

@@ -136,12 +136,12 @@ func (im *Importer) Read(ctx context.Context, w *Workbook, ledgerName string, m 
 		case app.CodeOf(err) == app.CodeCanceled || err != nil && chosen:
 			return Plan{}, err
 		case err != nil:
-			plan.Skipped = append(plan.Skipped, s)
+			plan.Skipped = append(plan.Skipped, Skipped{s, err})
 			if firstErr == nil {
 				firstErr = err
 			}
 		case !chosen && len(sheets) > 1 && part.lacksColumns():
-			plan.Skipped = append(plan.Skipped, s)
+			plan.Skipped = append(plan.Skipped, Skipped{s, part.lacking(t)})
 			passed = append(passed, part)
 		default:
 			plan.add(part)
@@ -209,6 +209,20 @@ func chosenSheets(w *Workbook, ref SheetRef) ([]*Sheet, bool, error) {
 // something else.
 func (p Plan) lacksColumns() bool {
 	return slices.ContainsFunc(p.Misfits, func(m Misfit) bool { return m.Column < 0 && m.Row == 0 })
+}
+
+// lacking says which required fields no column brings.
+func (p Plan) lacking(t *Target) error {
+	titles := map[app.Lang][]string{}
+	for _, m := range p.Misfits {
+		if f, ok := t.Template.Field(m.Field); ok && m.Row == 0 {
+			for _, lang := range app.Langs {
+				titles[lang] = append(titles[lang], f.Title.In(lang))
+			}
+		}
+	}
+	fields := app.Text{app.English: strings.Join(titles[app.English], ", "), app.Chinese: strings.Join(titles[app.Chinese], "、")}
+	return app.Errorf(app.CodeInvalid, "sheet.skipped.lacks", "fields", fields)
 }
 
 // add appends the plan of another sheet.

@@ -19,7 +19,13 @@ type Plan struct {
 	Sources []Source           // where each of Rows stands
 	Misfits []Misfit
 	Parts   []Part
-	Skipped []*Sheet // sheets that were passed over because they are something else
+	Skipped []Skipped // sheets that were passed over because they are something else
+}
+
+// Skipped is a sheet that is not read, and why.
+type Skipped struct {
+	*Sheet
+	Why error
 }
 
 // Source is the place of an entry in the file: the first of its rows.
