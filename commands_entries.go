@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,6 +38,7 @@ type entryCard struct {
 	Origin      string         `json:"origin,omitempty"`
 	Values      schema.Values  `json:"values"`
 	Attachments []string       `json:"attachments"`
+	Sent        []sentRow      `json:"sent"`
 	History     []historyEntry `json:"history"`
 }
 
@@ -286,14 +288,23 @@ func showEntry(ctx context.Context, p *program, args []string) error {
 		if err != nil {
 			return err
 		}
+		loop := d.ledgers.Library().Loop(t)
 		card, err := d.card(ctx, p, t, e)
 		if err != nil {
 			return err
 		}
-		if *asJSON {
+		sent, err := d.bundles.SentWith(ctx, id)
+		if err != nil {
+			return err
+		}
+		if card.Sent = sentRows(sent); *asJSON {
 			return p.asJSON(card)
 		}
-		p.showCard(d, t, e, card, *withHistory)
+		p.showCard(t, loop, e)
+		p.saySent(sent)
+		if *withHistory {
+			p.showHistory(t, loop, card.History)
+		}
 		return nil
 	})
 }
@@ -327,8 +338,9 @@ func (d *desk) card(ctx context.Context, p *program, t ledger.Template, e ledger
 	return card, err
 }
 
-func (p *program) showCard(d *desk, t ledger.Template, e ledger.Entry, card entryCard, withHistory bool) {
-	p.line(card.Number + "  " + t.Title.In(p.lang) + "  " + t.StateLabel(d.ledgers.Library().Loop(t), e.State, p.lang))
+// showCard writes the filled fields of an entry.
+func (p *program) showCard(t ledger.Template, loop ledger.Loop, e ledger.Entry) {
+	p.line(e.Number + "  " + t.Title.In(p.lang) + "  " + t.StateLabel(loop, e.State, p.lang))
 	table := tabwriter.NewWriter(p.out, 0, 4, 2, ' ', 0)
 	for _, f := range t.Fields {
 		if value := e.Values[f.Name]; value != "" {
@@ -336,13 +348,36 @@ func (p *program) showCard(d *desk, t ledger.Template, e ledger.Entry, card entr
 		}
 	}
 	_ = table.Flush() // a closed pipe is the reader's choice
-	if !withHistory {
-		return
-	}
-	for _, h := range card.History {
-		p.line(strings.TrimRight(fmt.Sprintf("%s  %s  %s %s %s", h.Time, h.Who, h.Action, h.To, h.Note), " "))
-		for _, f := range h.Fields {
-			p.line(fmt.Sprintf("    %s: %q → %q", f.Field, f.Old, f.New))
+}
+
+// showHistory writes what happened to an entry, with the old and the new text of
+// each field.
+func (p *program) showHistory(t ledger.Template, loop ledger.Loop, history []historyEntry) {
+	none := p.words.T(p.lang, "ledgers.event.none")
+	for _, h := range history {
+		p.line(h.Time + "  " + h.Who + "  " + p.happened(t, loop, h))
+		for _, c := range h.Fields {
+			label, was, is := c.Field, c.Old, c.New
+			if f, known := t.Field(c.Field); known {
+				label, was, is = f.Title.In(p.lang), f.Format(c.Old, p.lang), f.Format(c.New, p.lang)
+			}
+			p.line("    " + p.words.T(p.lang, "ledgers.event.one", "field", label, "old", cmp.Or(was, none), "new", cmp.Or(is, none)))
 		}
 	}
+}
+
+// happened says in a few words what an entry of the history is about.
+func (p *program) happened(t ledger.Template, loop ledger.Loop, h historyEntry) string {
+	state, move := t.StepLabels(loop, ledger.State(h.From), ledger.State(h.To), p.lang)
+	if move != "" {
+		state = p.words.T(p.lang, "history.move", "to", state, "step", move)
+	}
+	what := h.Action
+	if key := "history." + h.Action; p.words.Has(p.lang, key) {
+		what = p.words.T(p.lang, key, "to", state, "note", h.Note)
+	}
+	if h.Note != "" && !strings.Contains(what, h.Note) {
+		what = p.words.T(p.lang, "ledgers.event.reason", "what", what, "reason", h.Note)
+	}
+	return what
 }

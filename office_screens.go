@@ -44,6 +44,7 @@ func (o *office) ledgerDeps() ledgers.Deps {
 		OpenRecord: func(number string) { o.openNumber(number) },
 		Print:      o.previewJob,
 		Import:     o.openImport,
+		Sent:       o.desk.sentWith,
 		Export:     o.exportList,
 	}
 }

@@ -111,6 +111,9 @@ type Deps struct {
 	// writes the records of a query, or those named, into a workbook.
 	Print  func(PrintJob)
 	Import func(ledger string)
+	// Sent lists the bundles that took a record up, newest first; nil shows none. It is
+	// asked beside the window.
+	Sent func(ctx context.Context, id app.ID) ([]Sending, error)
 	Export func(q catalog.Query, ids []app.ID)
 	// OpenRecord shows the record of a number on whichever screen shows it.
 	OpenRecord func(number string)

@@ -25,6 +25,7 @@ type detail struct {
 	stations []widgets.Station
 	photos   []photo
 	history  []event // newest first
+	sent     []Sending
 	groups   []factGroup
 }
 
@@ -72,8 +73,14 @@ func loadDetail(deps *Deps, slot *task.Slot, id app.ID, done func(*detail, error
 			if err != nil {
 				return nil, err
 			}
+			sent, err := sendings(ctx, deps, id, history)
+			if err != nil {
+				return nil, err
+			}
 			t := teller{deps.Words, actor, today, template, deps.Library.Loop(template)}
-			return t.detail(entry, history), nil
+			d := t.detail(entry, history)
+			d.sent = sent
+			return d, nil
 		}, done)
 }
 

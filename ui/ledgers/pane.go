@@ -117,6 +117,9 @@ func (p *pane) parts(d *detail) []fyne.CanvasObject {
 		parts = append(parts, grid)
 	}
 	return append(parts, widgets.NewRule(), p.historyPart(d))
+	if sent := p.sentPart(d); sent != nil {
+		parts = append(parts, sent)
+	}
 }
 
 // factGrid lays facts out in two columns, label over value.
