@@ -36,8 +36,7 @@ func (s *Shell) Find(text string) {
 	}
 	f := &finder{shell: s, rows: widgets.Column(0), note: widgets.NewCaption(s.t("shell.find.hint"))}
 	f.box = widgets.NewSearchBox(s.t("shell.find.box"), "", f.search)
-	clearOnEscape := f.box.OnKey
-	f.box.OnKey = func(key *fyne.KeyEvent) bool { return f.typed(key) || clearOnEscape(key) }
+	f.box.OnKey = f.typed // Escape closes at once: the box is empty the next time
 	list := widgets.Sized(0, hitLimit*look.ControlHeight, f.rows)
 	f.dialog = widgets.NewDialog(s.Canvas(), s.t("shell.find.title"), 760,
 		widgets.Column(look.Gap2, f.box, f.note, list), nil)

@@ -112,9 +112,10 @@ func (s *Shell) present() []Command {
 
 func (c Command) possible() bool { return c.Possible == nil || c.Possible() }
 
-// RefreshMenu makes the menu anew, after another screen or language was chosen or
-// the commands of a screen changed.
+// RefreshMenu makes the menu and the title of the window anew, after another screen
+// or language was chosen or a screen shows something else.
 func (s *Shell) RefreshMenu() {
+	s.entitle()
 	commands := s.present()
 	bar := make([]*fyne.Menu, 0, len(menus))
 	for _, id := range menus {
@@ -160,9 +161,12 @@ func (s *Shell) obey(c Command) {
 	}
 }
 
-// typed hears the keys that nothing else used: function keys of the menu, and
-// Escape, which goes back.
+// typed hears the keys that nothing else used: those of the screen, function keys
+// of the menu, and Escape, which goes back.
 func (s *Shell) typed(key *fyne.KeyEvent) {
+	if screen, ok := s.Current().(KeyHearer); ok && !widgets.DialogOpen(s.Canvas()) && screen.TypedKey(key) {
+		return
+	}
 	if key.Name == fyne.KeyEscape {
 		if !widgets.DialogOpen(s.Canvas()) {
 			s.Back()

@@ -39,6 +39,16 @@ type Commander interface{ Commands() []Command }
 // Refresher is a screen that F5 reads anew.
 type Refresher interface{ Reload() }
 
+// Homer is the screen of a place that can lead back to its beginning, when its place
+// is chosen once more.
+type Homer interface{ Home() }
+
+// KeyHearer is a screen with keys of its own, such as those that scroll it. It is
+// asked about the keys that nothing with the focus used, and says whether it did.
+type KeyHearer interface {
+	TypedKey(key *fyne.KeyEvent) bool
+}
+
 // Closer is a page that lets go of what it holds when it is closed for good.
 type Closer interface{ Close() }
 

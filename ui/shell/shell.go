@@ -127,15 +127,32 @@ func (s *Shell) Start() {
 	}
 }
 
-// Go shows a place of the navigation, with the page that was last open there.
+// Go shows a place of the navigation, with the page that was last open there. Going
+// to the place that is shown leads from a page back to the place, and from there to
+// its beginning.
 func (s *Shell) Go(id PlaceID) {
-	if len(s.stacks[id]) == 0 || s.at == id {
+	if len(s.stacks[id]) == 0 {
+		return
+	}
+	if s.at == id {
+		s.home()
 		return
 	}
 	s.leave()
 	s.at = id
 	s.nav.choose(id)
 	s.enter()
+}
+
+// home is Go to where one already is.
+func (s *Shell) home() {
+	if len(s.stacks[s.at]) > 1 {
+		s.Back()
+		return
+	}
+	if screen, ok := s.Current().(Homer); ok {
+		screen.Home()
+	}
 }
 
 // At returns the place that is shown.
@@ -192,6 +209,7 @@ func (s *Shell) leave() {
 		screen.Hidden()
 	}
 	s.content.Objects = nil
+	s.Canvas().Unfocus() // else what is no longer seen would hear the keys
 }
 
 func (s *Shell) enter() {
@@ -199,14 +217,13 @@ func (s *Shell) enter() {
 	s.content.Objects = []fyne.CanvasObject{screen.Object()}
 	s.content.Refresh()
 	screen.Shown()
-	s.entitle()
 	s.RefreshMenu()
 }
 
 // entitle writes the window's title: screen, school, program.
 func (s *Shell) entitle() {
 	parts := []string{}
-	if screen := s.Current(); screen != nil {
+	if screen := s.Current(); screen != nil && screen.Title() != "" {
 		parts = append(parts, screen.Title())
 	}
 	if school := s.status.state.School; school != "" {
@@ -238,7 +255,6 @@ func (s *Shell) speak() {
 	s.nav.speak()
 	s.status.speak()
 	s.undo.Leave()
-	s.entitle()
 	s.RefreshMenu()
 	s.root.Refresh()
 }
@@ -251,7 +267,7 @@ const (
 	defaultWidth  = 1280
 	defaultHeight = 690 // fits a 1366 × 768 screen with its task bar
 	leastWidth    = 800
-	leastHeight   = 560
+	leastHeight   = 440 // of a 1920 × 1080 screen at 200 %, with its task bar
 	mostPixels    = 10000
 )
 
