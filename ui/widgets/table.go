@@ -1,9 +1,6 @@
 package widgets
 
 import (
-	"sort"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -24,14 +21,6 @@ type Rows[T any] interface {
 	Row(i int) (T, bool)
 	// Find returns the place of a key, -1 when it is not known (any more).
 	Find(key string) int
-}
-
-// TableGroup is a run of rows under one heading.
-type TableGroup struct {
-	Key   string
-	Title string
-	Count int
-	Role  look.Role // colour of the heading; "" is ink
 }
 
 // DataTable is the program's table: columns as data, whole rows chosen, groups that
@@ -70,19 +59,13 @@ type DataTable[T any] struct {
 	scroll *container.Scroll
 }
 
-// groupPlace is a group with the place of its heading among the items.
-type groupPlace struct {
-	TableGroup
-	item  int // item of the heading
-	first int // its first row
-}
-
 // NewDataTable returns an empty table. Its habits are kept in memory, which may be
 // nil, under name.
 func NewDataTable[T any](name string, memory Memory, list []TableColumn[T]) *DataTable[T] {
 	t := &DataTable[T]{cursor: -1, anchor: -1, inHead: -1, chosen: map[string]bool{}, folded: map[string]bool{}}
 	t.columns = columns[T]{all: list, memory: memory, name: name}
 	t.columns.recall()
+	t.recallFolded()
 	t.head = newTableHead(t)
 	t.body = newTableBody(t)
 	t.scroll = container.NewVScroll(t.body)
@@ -158,84 +141,11 @@ func (t *DataTable[T]) SetRows(rows Rows[T], groups []TableGroup) {
 	t.body.roll()
 }
 
-// forgetGone drops chosen rows that are no longer there.
-func (t *DataTable[T]) forgetGone() {
-	if len(t.chosen) == 0 {
-		return
-	}
-	there := make(map[string]bool, len(t.chosen))
-	for key := range t.chosen {
-		if t.rows.Find(key) >= 0 {
-			there[key] = true
-		}
-	}
-	changed := len(there) != len(t.chosen)
-	t.chosen = there
-	if changed {
-		t.tellChosen()
-	}
-}
-
-func (t *DataTable[T]) placeGroups(groups []TableGroup) {
-	t.groups = t.groups[:0]
-	item, first := 0, 0
-	for _, g := range groups {
-		t.groups = append(t.groups, groupPlace{g, item, first})
-		item++
-		if !t.folded[g.Key] {
-			item += g.Count
-		}
-		first += g.Count
-	}
-}
-
 func (t *DataTable[T]) length() int {
 	if t.rows == nil {
 		return 0
 	}
 	return t.rows.Len()
-}
-
-// items counts what the body shows: rows of open groups, and headings.
-func (t *DataTable[T]) items() int {
-	if len(t.groups) == 0 {
-		return t.length()
-	}
-	last := t.groups[len(t.groups)-1]
-	if t.folded[last.Key] {
-		return last.item + 1
-	}
-	return last.item + 1 + last.Count
-}
-
-// at returns what stands at an item: a row, or the heading of a group and row -1.
-func (t *DataTable[T]) at(item int) (row, group int) {
-	if len(t.groups) == 0 {
-		return item, -1
-	}
-	g := sort.Search(len(t.groups), func(i int) bool { return t.groups[i].item > item }) - 1
-	if g < 0 {
-		return -1, -1
-	}
-	if t.groups[g].item == item {
-		return -1, g
-	}
-	return t.groups[g].first + item - t.groups[g].item - 1, g
-}
-
-// itemOf is the inverse of at for rows; -1 when the row lies in a folded group.
-func (t *DataTable[T]) itemOf(row int) int {
-	if len(t.groups) == 0 {
-		return row
-	}
-	g := sort.Search(len(t.groups), func(i int) bool { return t.groups[i].first > row }) - 1
-	for g > 0 && t.groups[g].Count == 0 {
-		g--
-	}
-	if g < 0 || t.folded[t.groups[g].Key] {
-		return -1
-	}
-	return t.groups[g].item + 1 + row - t.groups[g].first
 }
 
 // find returns the item of a key, -1 when it is not shown.
@@ -282,93 +192,6 @@ func (t *DataTable[T]) Select(key string) {
 
 // SelectFirst puts the cursor on the first row, if there is one, and tells.
 func (t *DataTable[T]) SelectFirst() { t.move(0, 1, false) }
-
-// Chosen lists the rows chosen for an action on several, in their order; the row
-// under the cursor when none is chosen.
-func (t *DataTable[T]) Chosen() []string {
-	if len(t.chosen) == 0 {
-		if key := t.SelectedKey(); key != "" {
-			return []string{key}
-		}
-		return nil
-	}
-	keys := make([]string, 0, len(t.chosen))
-	for key := range t.chosen {
-		keys = append(keys, key)
-	}
-	sort.Slice(keys, func(i, j int) bool { return t.rows.Find(keys[i]) < t.rows.Find(keys[j]) })
-	return keys
-}
-
-// Choose chooses these rows and no others.
-func (t *DataTable[T]) Choose(keys []string) {
-	clear(t.chosen)
-	for _, key := range keys {
-		t.chosen[key] = true
-	}
-	t.tellChosen()
-	t.body.relay()
-	t.body.roll()
-}
-
-// ClearChosen forgets which rows are chosen.
-func (t *DataTable[T]) ClearChosen() {
-	clear(t.chosen)
-	t.tellChosen()
-	t.body.roll()
-}
-
-func (t *DataTable[T]) tellChosen() {
-	if t.OnChosen != nil {
-		t.OnChosen(len(t.chosen))
-	}
-}
-
-// Fold folds a group away or opens it; the cursor goes to its heading.
-func (t *DataTable[T]) Fold(key string, fold bool) {
-	at := t.SelectedKey()
-	t.folded[key] = fold
-	groups := make([]TableGroup, len(t.groups))
-	for i, g := range t.groups {
-		groups[i] = g.TableGroup
-	}
-	t.placeGroups(groups)
-	t.cursor = -1
-	if at != "" {
-		t.cursor = t.find(at)
-	}
-	for _, g := range t.groups {
-		if g.Key == key && t.cursor < 0 {
-			t.cursor = g.item
-		}
-	}
-	t.anchor = t.cursor
-	t.body.relay()
-	t.scroll.Refresh()
-	t.body.roll()
-}
-
-// Text returns the chosen rows as tab-separated lines under the titles of the
-// columns, as a workbook takes them.
-func (t *DataTable[T]) Text() string {
-	var b strings.Builder
-	line := func(cell func(placed[T]) string) {
-		for i, column := range t.columns.shown {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(strings.Join(strings.Fields(cell(column)), " "))
-		}
-		b.WriteByte('\n')
-	}
-	line(func(column placed[T]) string { return column.Title })
-	for _, key := range t.Chosen() {
-		if row, known := t.rows.Row(t.rows.Find(key)); known {
-			line(func(column placed[T]) string { return column.Cell(row).Text })
-		}
-	}
-	return b.String()
-}
 
 // relay places the columns again and draws everything.
 func (t *DataTable[T]) relay() {

@@ -260,3 +260,24 @@ func BenchmarkTableRefresh(b *testing.B) {
 		table.SetRows(source, []widgets.TableGroup{{Key: "a", Title: "Overdue", Count: 40_000}, {Key: "b", Title: "Later", Count: 60_000}})
 	}
 }
+
+func TestFoldedGroupsAreRemembered(t *testing.T) {
+	useLook(t)
+	memory := notes{}
+	groups := []widgets.TableGroup{{Key: "late", Count: 2}, {Key: "week", Count: 3}}
+	table := widgets.NewDataTable("hazard", memory, testColumns())
+	table.SetRows(&numbers{count: 5}, groups)
+	table.Fold("late", true)
+	table.Fold("week", true)
+	table.Fold("week", false)
+	again := widgets.NewDataTable("hazard", memory, testColumns())
+	again.SetRows(&numbers{count: 5}, groups)
+	again.Select("k1")
+	if got := again.SelectedKey(); got != "" {
+		t.Errorf("%s is shown, but its group was folded", got)
+	}
+	again.Select("k2")
+	if got := again.SelectedKey(); got != "k2" {
+		t.Errorf("the row under the cursor is %q, want k2 of the group that was opened again", got)
+	}
+}

@@ -139,18 +139,6 @@ func (t *DataTable[T]) TypedShortcut(shortcut fyne.Shortcut) {
 	passOn(t, shortcut)
 }
 
-func (t *DataTable[T]) chooseAll() {
-	if t.OnAll != nil {
-		t.OnAll()
-		return
-	}
-	keys := make([]string, t.length())
-	for i := range keys {
-		keys[i] = t.rows.Key(i)
-	}
-	t.Choose(keys)
-}
-
 // ctrlKey moves without choosing, as Ctrl with an arrow does elsewhere.
 func (t *DataTable[T]) ctrlKey(name fyne.KeyName) bool {
 	switch name {
@@ -204,41 +192,6 @@ func (t *DataTable[T]) stop(item int, extend bool) {
 	}
 }
 
-// chooseTo chooses every row between the anchor and an item.
-func (t *DataTable[T]) chooseTo(item int) {
-	from, to := t.anchor, item
-	if from < 0 {
-		from = item
-	}
-	if from > to {
-		from, to = to, from
-	}
-	clear(t.chosen)
-	for i := from; i <= to; i++ {
-		if key := t.keyAt(i); key != "" {
-			t.chosen[key] = true
-		}
-	}
-	t.tellChosen()
-}
-
-// choose adds a row to the chosen ones or takes it away; a heading folds.
-func (t *DataTable[T]) choose(item int) {
-	key := t.keyAt(item)
-	if key == "" {
-		t.open(item)
-		return
-	}
-	if t.chosen[key] {
-		delete(t.chosen, key)
-	} else {
-		t.chosen[key] = true
-	}
-	t.anchor = item
-	t.tellChosen()
-	t.body.roll()
-}
-
 func (t *DataTable[T]) open(item int) {
 	if item < 0 || item >= t.items() {
 		return
@@ -251,14 +204,6 @@ func (t *DataTable[T]) open(item int) {
 	if t.OnOpen != nil {
 		t.OnOpen(t.keyAt(item))
 	}
-}
-
-func (t *DataTable[T]) foldAt(item int, fold bool) {
-	if item < 0 || item >= t.items() || len(t.groups) == 0 {
-		return
-	}
-	_, group := t.at(item)
-	t.Fold(t.groups[group].Key, fold)
 }
 
 // visible counts the rows that find room.
