@@ -99,6 +99,12 @@ func (c *chooser) load() {
 		}, func(lines []ledgerLine, _ error) {
 			c.lines = lines
 			c.table.SetRows(ledgerRows(lines), nil)
+			if c.table.SelectedKey() == "" {
+				c.table.Select(c.deps.Memory.Recall(lastLedger))
+			}
+			if c.table.SelectedKey() == "" {
+				c.table.SelectFirst()
+			}
 		})
 }
 

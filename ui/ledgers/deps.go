@@ -63,7 +63,11 @@ type Host interface {
 	Back()
 	Canvas() fyne.Canvas
 	OfferUndo(text string)
+	// RefreshMenu is called when the screen shows something else: it also makes the
+	// title of the window anew.
 	RefreshMenu()
+	// Find searches all records.
+	Find(text string)
 }
 
 // PrintJob is what is to be printed: a form of a ledger, blank, of some records, or
@@ -101,19 +105,19 @@ type Deps struct {
 	Memory  widgets.Memory
 	Files   Files
 
-	// Period gives the days of "year", "term" and "month" around today; false for a
+	// Period gives the days of "year" (the school year), "term" and "month" around today; false for a
 	// term in the holidays or where none is known.
 	Period func(name string, today app.Day) (app.Period, bool)
 	// Earlier lists what was written into a field of a ledger before, most frequent
 	// first; it is asked beside the window. Nil offers nothing.
 	Earlier func(ctx context.Context, ledger, field string) []string
+	// Sent lists the bundles that took a record up, newest first; nil shows none. It is
+	// asked beside the window.
+	Sent func(ctx context.Context, id app.ID) ([]Sending, error)
 	// Print shows the preview of a job; Import begins the wizard for a ledger; Export
 	// writes the records of a query, or those named, into a workbook.
 	Print  func(PrintJob)
 	Import func(ledger string)
-	// Sent lists the bundles that took a record up, newest first; nil shows none. It is
-	// asked beside the window.
-	Sent func(ctx context.Context, id app.ID) ([]Sending, error)
 	Export func(q catalog.Query, ids []app.ID)
 	// OpenRecord shows the record of a number on whichever screen shows it.
 	OpenRecord func(number string)

@@ -1,9 +1,6 @@
 package ledgers
 
 import (
-	"context"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -14,22 +11,6 @@ import (
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
-
-// chip is one of the choices over a list.
-type chip struct {
-	group catalog.Group
-	shape look.Shape
-}
-
-// chips are the choices in their order.
-var chips = []chip{
-	{catalog.Any, look.NoShape},
-	{catalog.Open, look.NoShape},
-	{catalog.Overdue, look.Late},
-	{catalog.Reinspect, look.DueNow},
-	{catalog.Closed, look.Done},
-	{catalog.Void, look.Void},
-}
 
 // list shows the records of one ledger, with the chosen one beside it where there
 // is room.
@@ -46,19 +27,25 @@ type list struct {
 	pane    *pane
 	chips   map[catalog.Group]*widgets.Chip
 	search  *widgets.SearchBox
-	columns *widgets.Button
 	tools   *fyne.Container // selects, or what can be done with the chosen rows
 	narrow  *fyne.Container // the same as one menu, where there is no room
 	empty   *fyne.Container
 	split   *splitLayout
 	root    *fyne.Container
-	all     int
-	wanted  app.ID // record to put the cursor on when it comes
+	wanted  app.ID  // record to put the cursor on when it comes
+	told    [2]bool // what the menu knows: whether a row can be edited, moved on
+	fresh   bool    // never looked at before, and not answered yet
+
+	narrowed *fyne.Container // says what the selects hide
 }
 
 func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *list {
 	v := &list{deps: deps, template: t, loop: deps.Library.Loop(t), choose: choose}
-	v.filter = v.rememberedFilter()
+	f, seen := v.recallFilter()
+	if !seen {
+		f = v.firstFilter()
+	}
+	v.filter, v.fresh = f, !seen
 	v.table = widgets.NewDataTable(t.Name, deps.Memory, columnsOf(deps.Words, t, v.loop))
 	v.table.HideAtFirst(hiddenAtFirst(t)...)
 	v.table.SetSort(v.filter.sortBy, v.filter.back)
@@ -73,10 +60,12 @@ func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *lis
 		edit:    v.edit,
 		history: func(id app.ID) { v.openPage(id, true) },
 		print:   func(form string) { v.print(form, v.one()) },
+		loaded:  func(*detail) { v.tellMenu() },
 	})
 	v.split = &splitLayout{pane: v.pane.object}
-	v.empty = container.NewStack()
+	v.empty, v.narrowed = container.NewStack(), container.NewStack()
 	v.empty.Hide()
+	v.narrowed.Hide()
 	v.tools, v.narrow = widgets.Row(look.Gap2), widgets.Row(look.Gap2)
 	v.root = container.NewStack()
 	v.dress()
@@ -84,35 +73,6 @@ func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *lis
 }
 
 func (v *list) t(key string, pairs ...any) string { return v.deps.Words.T(key, pairs...) }
-
-// rememberedFilter is how the ledger was looked at last: what is open, by due day,
-// at first; the newest first in a ledger without a loop.
-func (v *list) rememberedFilter() filter {
-	f := filter{chip: catalog.Open, sortBy: v.template.Headline.Due}
-	if v.loop.Name == ledger.NoLoop {
-		f = filter{chip: catalog.Any, sortBy: v.template.Headline.Day, back: true}
-	}
-	if f.sortBy == "" {
-		f.sortBy, f.back = v.template.Headline.Day, true
-	}
-	parts := strings.Split(v.deps.Memory.Recall(v.habit()), "|")
-	if len(parts) == 4 {
-		f.chip, f.period, f.sortBy, f.back = catalog.Group(parts[0]), parts[1], parts[2], parts[3] == "down"
-	}
-	return f
-}
-
-func (v *list) rememberFilter() {
-	direction := "up"
-	if v.filter.back {
-		direction = "down"
-	}
-	v.deps.Memory.Remember(v.habit(), strings.Join([]string{
-		string(v.filter.chip), v.filter.period, v.filter.sortBy, direction,
-	}, "|"))
-}
-
-func (v *list) habit() string { return "ledgers.list." + v.template.Name }
 
 // dress makes head, chips and selects in the chosen language.
 func (v *list) dress() {
@@ -122,16 +82,8 @@ func (v *list) dress() {
 	v.dressTools()
 	head := v.head()
 	body := container.New(v.split, container.NewStack(v.table, v.empty), widgets.NewUpright(), v.pane.object)
-	v.root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, v.chipLine()), body)}
+	v.root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, v.chipLine(), v.narrowed), body)}
 	v.root.Refresh()
-}
-
-// searched looks for another text.
-func (v *list) searched(text string) {
-	if text != v.filter.text {
-		v.filter.text = text
-		v.load()
-	}
 }
 
 func (v *list) head() fyne.CanvasObject {
@@ -150,175 +102,19 @@ func (v *list) head() fyne.CanvasObject {
 	return widgets.Column(0, line, widgets.NewRule())
 }
 
-// chipLine is the line of choices under the head.
-func (v *list) chipLine() fyne.CanvasObject {
-	v.chips = map[catalog.Group]*widgets.Chip{}
-	row := widgets.Row(look.Gap2)
-	for _, c := range chips {
-		if !v.hasChip(c.group) {
-			continue
-		}
-		made := widgets.NewChip(c.shape, v.chipWord(c.group), 0, func() { v.chooseChip(c.group) })
-		made.SetChosen(c.group == v.filter.chip)
-		v.chips[c.group] = made
-		row.Add(made)
-	}
-	both := container.New(toolsLayout{}, row, v.tools, v.narrow)
-	line := widgets.Sized(0, 43, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap4, both)))
-	return widgets.Column(0, line, widgets.NewRule())
-}
-
-// hasChip leaves out what a ledger's loop does not know.
-func (v *list) hasChip(group catalog.Group) bool {
-	if group == catalog.Any {
-		return true
-	}
-	if v.loop.Name == ledger.NoLoop {
-		return false
-	}
-	if group != catalog.Reinspect {
-		return true
-	}
-	for _, state := range v.loop.States {
-		if state.Check {
-			return true
-		}
-	}
-	return false
-}
-
-func (v *list) chipWord(group catalog.Group) string {
-	switch group {
-	case catalog.Any:
-		return v.t("ledgers.chip.all")
-	case catalog.Closed:
-		return v.template.StateLabel(v.loop, ledger.Closed, v.deps.Words.Lang())
-	case catalog.Open:
-		if _, renamed := v.template.States[ledger.Closed]; renamed {
-			return v.t("ledgers.chip.open")
-		}
-		if key := "ledgers.chip.open." + v.loop.Name; v.deps.Words.Has(key) {
-			return v.t(key)
-		}
-	}
-	return v.t("ledgers.chip." + string(group))
-}
-
-func (v *list) chooseChip(group catalog.Group) {
-	v.filter.chip = group
-	for g, c := range v.chips {
-		c.SetChosen(g == group)
-	}
-	v.rememberFilter()
-	v.load()
-}
-
-// dressTools fills the right end of the chip line: the selects, or what can be done
-// with several chosen rows.
-func (v *list) dressTools() {
-	menu := widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.filter"), v.filterMenu)
-	if chosen := len(v.table.Chosen()); chosen > 1 {
-		v.tools.Objects = v.chosenTools(chosen)
-		menu = widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.chosen", "n", chosen), v.chosenMenu)
-	} else {
-		v.tools.Objects = v.selects()
-	}
-	v.narrow.Objects = []fyne.CanvasObject{menu}
-	v.tools.Refresh()
-	v.root.Refresh()
-}
-
-// filterMenu is what the selects say, for a window without room for them.
-func (v *list) filterMenu() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, tool := range v.selects() {
-		choice, ok := tool.(*widgets.Select)
-		if !ok {
-			continue
-		}
-		for _, option := range choice.Options() {
-			item := fyne.NewMenuItem(option.Label, func() { choice.Choose(option.Value) })
-			item.Checked = option.Value == choice.Value()
-			items = append(items, item)
-		}
-		items = append(items, fyne.NewMenuItemSeparator())
-	}
-	return append(items, v.columnMenu()...)
-}
-
-func (v *list) chosenTools(count int) []fyne.CanvasObject {
-	tools := []fyne.CanvasObject{widgets.NewStrong(v.t("ledgers.chosen", "n", count))}
-	if v.deps.Print != nil {
-		tools = append(tools, widgets.NewMenuButton(widgets.Ordinary, "print", v.t("ledgers.print"), v.printMenu))
-	}
-	if v.deps.Export != nil {
-		tools = append(tools, widgets.NewButton(widgets.Ordinary, "sheet", v.t("ledgers.export"), v.export))
-	}
-	return append(tools, widgets.NewButton(widgets.Quiet, "", v.t("ledgers.unchoose"), v.table.ClearChosen))
-}
-
-// chosenMenu is what chosenTools says, for a window without room for them.
-func (v *list) chosenMenu() []*fyne.MenuItem {
-	items := v.printMenu()
-	if v.deps.Export != nil {
-		items = append(items, fyne.NewMenuItem(v.t("ledgers.export"), v.export))
-	}
-	return append(items, fyne.NewMenuItem(v.t("ledgers.copy"), v.copy), fyne.NewMenuItem(v.t("ledgers.unchoose"), v.table.ClearChosen))
-}
-
-func (v *list) selects() []fyne.CanvasObject {
-	var tools []fyne.CanvasObject
-	periods := []widgets.Option{{Value: "", Label: v.t("ledgers.period.all")}}
-	for _, name := range []string{"year", "term", "month"} {
-		if v.deps.Period == nil {
-			break
-		}
-		if _, known := v.deps.Period(name, v.deps.today()); known {
-			periods = append(periods, widgets.Option{Value: name, Label: v.t("ledgers.period." + name)})
-		}
-	}
-	tools = append(tools, widgets.NewSelect("", periods, v.filter.period, func(value string) {
-		v.filter.period = value
-		v.rememberFilter()
-		v.load()
-	}).Wide(112))
-	if grade, ok := v.template.Field(v.template.Headline.Grade); ok && len(grade.Categories) > 0 {
-		options := []widgets.Option{{Value: "", Label: v.t("ledgers.grade.any", "what", v.deps.Words.Text(grade.Title))}}
-		for _, word := range grade.Categories {
-			options = append(options, widgets.Option{Value: word.Value, Label: v.deps.Words.Text(word.Label), Shape: shapeOf(word.Shape, word.Value)})
-		}
-		tools = append(tools, widgets.NewSelect("", options, v.filter.grade, func(value string) {
-			v.filter.grade = value
-			v.load()
-		}).Wide(112))
-	}
-	shown, all := v.table.Columns()
-	v.columns = widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.columns", "shown", shown, "all", all), v.columnMenu)
-	return append(tools, v.columns)
-}
-
-func (v *list) columnMenu() []*fyne.MenuItem {
-	var items []*fyne.MenuItem
-	for _, column := range columnsOf(v.deps.Words, v.template, v.loop) {
-		item := fyne.NewMenuItem(column.Title, func() { v.table.ShowColumn(column.ID, !v.table.Shown(column.ID)) })
-		item.Checked = v.table.Shown(column.ID)
-		items = append(items, item)
-	}
-	return items
-}
-
-func (v *list) sorted(column string, back bool) {
-	v.filter.sortBy, v.filter.back = column, back
-	v.rememberFilter()
-	v.load()
-}
-
-// show draws an answer of the catalog.
+// show draws an answer of the catalog. A ledger that is looked at for the first time
+// and has nothing to do shows what it has.
 func (v *list) show(a answer) {
+	if v.fresh && a.total == 0 && a.all > 0 {
+		v.fresh = false
+		v.showAll()
+		return
+	}
+	v.fresh = false
+	v.narrowedLine(a.hidden)
 	for group, c := range v.chips {
 		c.SetCount(a.counts[group])
 	}
-	v.all = a.all
 	v.table.SetRows(v.rows, a.groups)
 	if v.wanted != "" && v.rows.Find(string(v.wanted)) >= 0 {
 		v.table.Select(string(v.wanted))
@@ -331,6 +127,21 @@ func (v *list) show(a answer) {
 	}
 	if a.total == 0 {
 		v.pane.clear()
+	}
+	v.tellMenu()
+}
+
+// canStep says whether the record under the cursor can be moved on.
+func (v *list) canStep() bool {
+	_, ok := v.pane.straightMove()
+	return ok && string(v.pane.detail.entry.ID) == v.table.SelectedKey()
+}
+
+// tellMenu makes the menu anew when other commands are possible than it shows.
+func (v *list) tellMenu() {
+	if now := [2]bool{len(v.one()) > 0, v.canStep()}; now != v.told {
+		v.told = now
+		v.deps.Host.RefreshMenu()
 	}
 }
 
@@ -358,14 +169,6 @@ func (v *list) showEmpty(a answer) {
 	v.empty.Refresh()
 }
 
-// showAll takes every filter away.
-func (v *list) showAll() {
-	v.filter.chip, v.filter.period, v.filter.grade, v.filter.text = catalog.Any, "", "", ""
-	v.rememberFilter()
-	v.dress()
-	v.load()
-}
-
 // selected shows the record of a row beside the list.
 func (v *list) selected(key string) {
 	if v.split.beside {
@@ -373,45 +176,9 @@ func (v *list) selected(key string) {
 	}
 }
 
-// one is the record under the cursor.
-func (v *list) one() []app.ID {
-	if key := v.table.SelectedKey(); key != "" {
-		return []app.ID{app.ID(key)}
-	}
-	return nil
-}
-
-// chooseAll chooses every row of the list; their keys are fetched beside the window.
-func (v *list) chooseAll() {
-	q := v.query(v.filter)
-	task.Run(v.deps.Runner, context.Background(), v.t("ledgers.reading"),
-		func(context.Context, *task.Progress) ([]string, error) {
-			var keys []string
-			for offset := 0; ; offset += pageSize {
-				found := v.deps.Catalog.Page(q, offset, pageSize).Rows
-				for _, row := range found {
-					keys = append(keys, string(row.ID))
-				}
-				if len(found) < pageSize {
-					return keys, nil
-				}
-			}
-		}, func(keys []string, _ error) { v.table.Choose(keys) })
-}
-
-func (v *list) export() {
-	var ids []app.ID
-	if chosen := v.table.Chosen(); len(chosen) > 1 {
-		for _, key := range chosen {
-			ids = append(ids, app.ID(key))
-		}
-	}
-	v.deps.Export(v.query(v.filter), ids)
-}
-
 // retell writes everything anew in the chosen language.
 func (v *list) retell() {
 	v.dress()
-	v.pane.retell()
+	v.pane.reload()
 	v.load()
 }

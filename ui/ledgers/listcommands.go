@@ -1,10 +1,13 @@
 package ledgers
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/app"
 	"campuskeeper/app/catalog"
+	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
 
@@ -65,7 +68,7 @@ func (v *list) moreMenu() []*fyne.MenuItem {
 		items = append(items, fyne.NewMenuItem(v.t("ledgers.export"), v.export))
 	}
 	items = append(items, fyne.NewMenuItem(v.t("ledgers.copy"), v.copy))
-	if v.filter.chip != catalog.Any || v.filter.period != "" || v.filter.grade != "" || v.filter.text != "" {
+	if v.filter.chip != catalog.Any || v.filter.narrowed() || v.filter.text != "" {
 		items = append(items, fyne.NewMenuItem(v.t("ledgers.none.all"), v.showAll))
 	}
 	return items
@@ -108,4 +111,40 @@ func (v *list) editChosen() {
 			v.edit(d)
 		})
 	}
+}
+
+// one is the record under the cursor.
+func (v *list) one() []app.ID {
+	if key := v.table.SelectedKey(); key != "" {
+		return []app.ID{app.ID(key)}
+	}
+	return nil
+}
+
+// chooseAll chooses every row of the list; their keys are fetched beside the window.
+func (v *list) chooseAll() {
+	q := v.query(v.filter)
+	task.Run(v.deps.Runner, context.Background(), v.t("ledgers.reading"),
+		func(context.Context, *task.Progress) ([]string, error) {
+			var keys []string
+			for offset := 0; ; offset += pageSize {
+				found := v.deps.Catalog.Page(q, offset, pageSize).Rows
+				for _, row := range found {
+					keys = append(keys, string(row.ID))
+				}
+				if len(found) < pageSize {
+					return keys, nil
+				}
+			}
+		}, func(keys []string, _ error) { v.table.Choose(keys) })
+}
+
+func (v *list) export() {
+	var ids []app.ID
+	if chosen := v.table.Chosen(); len(chosen) > 1 {
+		for _, key := range chosen {
+			ids = append(ids, app.ID(key))
+		}
+	}
+	v.deps.Export(v.query(v.filter), ids)
 }

@@ -1,6 +1,8 @@
 package ledgers
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -28,6 +30,10 @@ type page struct {
 var (
 	_ shell.Screen    = (*page)(nil)
 	_ shell.Refresher = (*page)(nil)
+	_ shell.Printer   = (*page)(nil)
+	_ shell.Paned     = (*page)(nil)
+	_ shell.Commander = (*page)(nil)
+	_ shell.KeyHearer = (*page)(nil)
 )
 
 func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
@@ -35,10 +41,8 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 	p.pane = newPane(deps, paneHooks{
 		changed: changed,
 		edit:    p.edit,
-		print: func(form string) {
-			deps.Print(PrintJob{Ledger: p.pane.detail.template.Name, Form: form, IDs: []app.ID{id}})
-		},
-		loaded: p.show,
+		print:   p.print,
+		loaded:  p.show,
 	})
 	p.body = widgets.Column(look.Gap4)
 	p.scroll = container.NewVScroll(widgets.Inset(look.Gap3, look.Gap6, look.Gap6, look.Gap6, p.body))
@@ -55,6 +59,11 @@ func (p *page) edit(d *detail) {
 		p.pane.reload()
 		p.changed()
 	}))
+}
+
+// print shows a form of the record before it is printed.
+func (p *page) print(form string) {
+	p.deps.Print(PrintJob{Ledger: p.pane.detail.template.Name, Form: form, IDs: []app.ID{p.id}})
 }
 
 // Title implements shell.Screen.
@@ -77,6 +86,73 @@ func (p *page) Unsaved() bool { return false }
 
 // Reload implements shell.Refresher.
 func (p *page) Reload() { p.pane.reload() }
+
+// Print implements shell.Printer: the record by its ledger's main form.
+func (p *page) Print() {
+	if form, ok := p.mainForm(); ok {
+		p.print(form)
+	}
+}
+
+// mainForm is the first form that shows one record.
+func (p *page) mainForm() (string, bool) {
+	if p.pane.detail == nil || p.deps.Print == nil {
+		return "", false
+	}
+	forms := p.pane.detail.template.Forms
+	i := slices.IndexFunc(forms, func(form string) bool { return !wholeLedger[form] })
+	if i < 0 {
+		return "", false
+	}
+	return forms[i], true
+}
+
+// Panes implements shell.Paned.
+func (p *page) Panes() []fyne.Focusable {
+	if p.pane.first == nil {
+		return nil
+	}
+	return []fyne.Focusable{p.pane.first}
+}
+
+// Commands implements shell.Commander.
+func (p *page) Commands() []shell.Command {
+	return []shell.Command{
+		{
+			Menu: shell.RecordMenu, Group: 1, Key: "ledgers.edit", Shortcut: editKeys,
+			Do: func() { p.edit(p.pane.detail) }, Possible: func() bool { return p.pane.detail != nil },
+		},
+		{
+			Menu: shell.RecordMenu, Group: 1, Key: "ledgers.next", Shortcut: nextKeys, Do: p.pane.nextStep,
+			Possible: func() bool { _, ok := p.pane.straightMove(); return ok },
+		},
+	}
+}
+
+// TypedKey implements shell.KeyHearer: the page scrolls by the keyboard.
+func (p *page) TypedKey(key *fyne.KeyEvent) bool {
+	line, view := look.Px(look.ControlHeight), p.scroll.Size().Height
+	offset := p.scroll.Offset.Y
+	switch key.Name {
+	case fyne.KeyUp:
+		offset -= line
+	case fyne.KeyDown:
+		offset += line
+	case fyne.KeyPageUp:
+		offset -= view - line
+	case fyne.KeyPageDown, fyne.KeySpace:
+		offset += view - line
+	case fyne.KeyHome:
+		offset = 0
+	case fyne.KeyEnd:
+		offset = p.scroll.Content.MinSize().Height
+	default:
+		return false
+	}
+	last := max(p.scroll.Content.MinSize().Height-view, 0)
+	p.scroll.ScrollToOffset(fyne.NewPos(0, min(max(offset, 0), last)))
+	return true
+}
 
 // show draws the record that the pane has read.
 func (p *page) show(d *detail) {

@@ -31,6 +31,7 @@ type pane struct {
 	id      app.ID
 	detail  *detail
 	loading task.Slot
+	first   *widgets.Button // where the keyboard enters
 	body    *fyne.Container
 	scroll  *container.Scroll
 	object  fyne.CanvasObject
@@ -70,14 +71,14 @@ func (p *pane) reload() {
 // clear shows nothing.
 func (p *pane) clear() {
 	p.loading.Drop()
-	p.id, p.detail = "", nil
+	p.id, p.detail, p.first = "", nil, nil
 	p.body.RemoveAll()
 	p.body.Refresh()
 }
 
 // fail says why the record cannot be shown. One that is gone leaves an empty pane.
 func (p *pane) fail(err error) {
-	p.detail = nil
+	p.detail, p.first = nil, nil
 	p.body.RemoveAll()
 	if app.CodeOf(err) != app.CodeNotFound {
 		p.body.Add(widgets.NewErrorCard(p.t("ledgers.open.failed"), p.deps.Words.Explain(err)))
@@ -116,10 +117,10 @@ func (p *pane) parts(d *detail) []fyne.CanvasObject {
 	if grid := p.photoGrid(d); grid != nil {
 		parts = append(parts, grid)
 	}
-	return append(parts, widgets.NewRule(), p.historyPart(d))
 	if sent := p.sentPart(d); sent != nil {
 		parts = append(parts, sent)
 	}
+	return append(parts, widgets.NewRule(), p.historyPart(d))
 }
 
 // factGrid lays facts out in two columns, label over value.
@@ -191,7 +192,23 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	}
 	more.OnTapped = func() { widgets.ShowMenuBelow(more, append(p.ownItems(d), rest...)) }
 	row.Add(more)
+	p.first, _ = row.Objects[0].(*widgets.Button)
 	return widgets.Inset(look.Gap1, 0, look.Gap1, 0, row)
+}
+
+// straightMove is the next step on the straight way, false when there is none.
+func (p *pane) straightMove() (ledger.Move, bool) {
+	if p.detail == nil || len(p.detail.moves) == 0 || p.detail.moves[0].Aside || p.detail.moves[0].Grave {
+		return ledger.Move{}, false
+	}
+	return p.detail.moves[0], true
+}
+
+// nextStep is the first button by the keyboard.
+func (p *pane) nextStep() {
+	if move, ok := p.straightMove(); ok {
+		p.step(p.detail, move)
+	}
 }
 
 // moveIcons are the icons of steps, by the state they lead to.

@@ -79,39 +79,12 @@ func (r *rows) Find(key string) int {
 	return -1
 }
 
-// filter is what the chips, selects and the search box say together.
-type filter struct {
-	chip   catalog.Group
-	period string // "year", "term", "month" or "" for all
-	grade  string
-	text   string
-	sortBy string
-	back   bool
-}
-
-// query makes the catalog's question of a filter.
-func (v *list) query(f filter) catalog.Query {
-	q := catalog.Query{
-		Ledger: v.template.Name, Text: f.text, Group: f.chip,
-		UpTo: v.deps.mayRead(), Today: v.deps.today(),
-	}
-	if f.grade != "" {
-		q.Grades = []string{f.grade}
-	}
-	if f.period != "" && v.deps.Period != nil {
-		q.Period, _ = v.deps.Period(f.period, q.Today)
-	}
-	if f.sortBy != "" {
-		q.Sort = []catalog.Sort{{Column: sortColumn(v.template, f.sortBy), Desc: f.back}, {Column: catalog.ByNumber, Desc: f.back}}
-	}
-	return q
-}
-
 // answer is what was found for a filter.
 type answer struct {
 	filter filter
 	total  int
 	all    int // records of the ledger, whatever the filter says
+	hidden int // what period and grade keep out of the list
 	pages  map[int][]line
 	groups []widgets.TableGroup
 	counts map[catalog.Group]int
@@ -152,6 +125,9 @@ func (v *list) find(ctx context.Context, f filter, makes *liner, pages []int) (a
 	}
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
+	}
+	if f.narrowed() {
+		a.hidden = v.deps.Catalog.Total(v.query(f.widened())).Rows - a.total
 	}
 	a.groups = v.dueGroups(f, q, a.total)
 	for _, chip := range chips {

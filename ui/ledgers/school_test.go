@@ -43,6 +43,8 @@ type school struct {
 	frame   *fyne.Container
 	pages   []shell.Screen
 	undo    []string
+	titles  []string // that the window had
+	sought  []string // in all records
 	printed []PrintJob
 	screen  *Screen
 }
@@ -171,8 +173,15 @@ func (s *school) Canvas() fyne.Canvas { return s.window.Canvas() }
 // OfferUndo implements Host.
 func (s *school) OfferUndo(text string) { s.undo = append(s.undo, text) }
 
-// RefreshMenu implements Host.
-func (s *school) RefreshMenu() {}
+// RefreshMenu implements Host: it notes the title, as the window would show it.
+func (s *school) RefreshMenu() {
+	if top := s.top(); top != nil {
+		s.titles = append(s.titles, top.Title())
+	}
+}
+
+// Find implements Host.
+func (s *school) Find(text string) { s.sought = append(s.sought, text) }
 
 // hazard enters a hazard that is found today and due some days later.
 func (s *school) hazard(text string, dueIn int) ledger.Entry {

@@ -30,6 +30,8 @@ var (
 	_ shell.Paned     = (*Screen)(nil)
 	_ shell.Refresher = (*Screen)(nil)
 	_ shell.Commander = (*Screen)(nil)
+	_ shell.Homer     = (*Screen)(nil)
+	_ shell.KeyHearer = (*Screen)(nil)
 )
 
 // lastLedger is where the memory keeps which ledger was looked at.
@@ -186,31 +188,43 @@ func (s *Screen) retell() {
 	shown.retell()
 }
 
-// FocusSearch implements shell.Searcher.
+// Home implements shell.Homer: the ledgers' place begins with the list of them.
+func (s *Screen) Home() { s.OpenChooser() }
+
+// FocusSearch implements shell.Searcher; in the list of ledgers it searches all.
 func (s *Screen) FocusSearch() {
-	if s.at != nil {
-		s.at.search.FocusIn()
+	if s.at == nil {
+		s.deps.Host.Find("")
+		return
 	}
+	s.at.search.FocusIn()
 }
 
-// AddNew implements shell.Adder.
+// AddNew implements shell.Adder; in the list of ledgers for the one under the cursor.
 func (s *Screen) AddNew() {
 	if s.at != nil {
 		s.at.addNew()
+	} else if name := s.chooser.table.SelectedKey(); name != "" {
+		s.NewRecord(name)
 	}
 }
 
 // Print implements shell.Printer: the chosen records by the ledger's main form, or
-// the list as a register when none is chosen.
+// the list as a register when none is chosen. In the list of ledgers it prints the
+// register of the one under the cursor.
 func (s *Screen) Print() {
+	inChooser := s.at == nil
+	if inChooser && s.chooser.table.SelectedKey() != "" {
+		s.OpenLedger(s.chooser.table.SelectedKey())
+	}
 	if s.at == nil || s.deps.Print == nil || len(s.at.template.Forms) == 0 {
 		return
 	}
-	form := s.at.template.Forms[0]
-	if len(s.at.ids()) == 0 {
-		form = "register"
+	form, ids := s.at.template.Forms[0], s.at.ids()
+	if inChooser || len(ids) == 0 {
+		form, ids = "register", nil
 	}
-	s.at.print(form, s.at.ids())
+	s.at.print(form, ids)
 }
 
 // Panes implements shell.Paned.
@@ -218,23 +232,38 @@ func (s *Screen) Panes() []fyne.Focusable {
 	if s.at == nil {
 		return []fyne.Focusable{s.chooser.table}
 	}
-	return []fyne.Focusable{s.at.table, s.at.search}
+	panes := []fyne.Focusable{s.at.table, s.at.search}
+	if s.at.split.beside && s.at.pane.first != nil {
+		panes = append(panes, s.at.pane.first)
+	}
+	return panes
 }
 
-// Commands implements shell.Commander.
+// TypedKey implements shell.KeyHearer: Escape lets in what the filter keeps out, and
+// leads from the search box back to the rows.
+func (s *Screen) TypedKey(key *fyne.KeyEvent) bool {
+	if s.at == nil || key.Name != fyne.KeyEscape {
+		return false
+	}
+	if s.at.filter.narrowed() || s.at.filter.text != "" {
+		s.at.widen()
+	}
+	s.focus()
+	return true
+}
+
+// Commands implements shell.Commander. What is not possible in the list of ledgers
+// stands in the menu and cannot be chosen.
 func (s *Screen) Commands() []shell.Command {
 	onList := func() bool { return s.at != nil }
 	onRow := func() bool { return s.at != nil && len(s.at.ids()) > 0 }
 	commands := []shell.Command{
-		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.edit", Shortcut: widgets.Ctrl(fyne.KeyE), Possible: onRow, Do: func() { s.at.editChosen() }},
-		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.copy", Possible: onRow, Do: func() { s.at.copy() }},
-		{Menu: shell.ViewMenu, Group: 2, Key: "ledgers.menu.all", Shortcut: widgets.Ctrl(fyne.KeyL), Do: s.OpenChooser},
-	}
-	if s.deps.Import != nil {
-		commands = append(commands, shell.Command{
-			Menu: shell.FileMenu, Group: 1, Key: "ledgers.import", Shortcut: widgets.CtrlShift(fyne.KeyI), Possible: onList,
-			Do: func() { s.deps.Import(s.at.template.Name) },
-		})
+		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.edit", Shortcut: editKeys, Possible: onRow, Do: func() { s.at.editChosen() }},
+		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.next", Shortcut: nextKeys, Possible: func() bool {
+			return s.at != nil && s.at.canStep()
+		}, Do: func() { s.at.pane.nextStep() }},
+		{Menu: shell.RecordMenu, Group: 1, Key: "ledgers.copy", Shortcut: widgets.CtrlShift(fyne.KeyC), Possible: onRow, Do: func() { s.at.copy() }},
+		{Menu: shell.ViewMenu, Group: 1, Key: "ledgers.menu.all", Shortcut: widgets.Ctrl(fyne.KeyL), Do: s.OpenChooser},
 	}
 	if s.deps.Export != nil {
 		commands = append(commands, shell.Command{
@@ -244,3 +273,9 @@ func (s *Screen) Commands() []shell.Command {
 	}
 	return commands
 }
+
+// Keys of the commands that the list and the page of a record share.
+var (
+	editKeys = widgets.Ctrl(fyne.KeyE)
+	nextKeys = shell.FunctionKey(fyne.KeyF8)
+)

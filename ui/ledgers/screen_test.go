@@ -247,7 +247,7 @@ func TestCommandsPrintTheChosenRecords(t *testing.T) {
 			keys = append(keys, c.Key)
 		}
 	}
-	if !slices.Contains(keys, "ledgers.edit") || !slices.Contains(keys, "ledgers.import") {
+	if !slices.Contains(keys, "ledgers.edit") || !slices.Contains(keys, "ledgers.export") {
 		t.Errorf("commands are %v", keys)
 	}
 }
