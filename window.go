@@ -80,7 +80,11 @@ func (p *program) window(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.appeared = desktop.FirstFrame(w.timers, firstFrameLimit, w.noFrame)
+	drawn := desktop.FirstFrame(w.timers, firstFrameLimit, w.noFrame)
+	w.appeared = func() {
+		drawn()
+		fyne.Do(w.fitScreen)
+	}
 	task.Run(w.runner, ctx, "instance", func(ctx context.Context, _ *task.Progress) (struct{}, error) {
 		return struct{}{}, instance.Serve(ctx, func() { fyne.Do(w.raise) })
 	}, nil)
