@@ -20,35 +20,34 @@ import (
 type (
 	pathTaker interface{ Dropped(path string) }
 	fileTaker interface {
-		Drop(name string, content io.ReadCloser) bool
+		Drop(at fyne.Position, name string, content io.ReadCloser) bool
 	}
 )
 
-// dropped gives files that were dropped on the window to the screen that takes
-// them: photos to a form, a workbook to the import, a template to the library.
-func (o *office) dropped(_ fyne.Position, files []fyne.URI) {
+// dropped gives files that were dropped on the window to the dialog or the screen
+// that takes them: photos to a form, a workbook to the import, a template to the
+// library.
+func (o *office) dropped(at fyne.Position, files []fyne.URI) {
 	for _, file := range files {
-		if file.Scheme() != "file" || widgets.DialogOpen(o.canvas()) {
-			continue
+		if file.Scheme() == "file" {
+			o.dropOne(at, file.Path())
 		}
-		o.dropOne(file.Path())
 	}
 }
 
-func (o *office) dropOne(path string) {
+func (o *office) dropOne(at fyne.Position, path string) {
+	if widgets.DialogOpen(o.canvas()) {
+		if dialog := widgets.OpenDialog(o.canvas()); dialog != nil && dialog.OnDrop != nil {
+			o.handOver(path, at, dialog.OnDrop)
+		}
+		return
+	}
 	switch screen := o.frame.Current().(type) {
 	case pathTaker:
 		screen.Dropped(path)
 		return
 	case fileTaker:
-		content, err := os.Open(path)
-		if err != nil {
-			o.dropFailed(app.Wrap(err, app.CodeInvalid, "cli.file", "file", path))
-			return
-		}
-		if !screen.Drop(filepath.Base(path), content) {
-			_ = content.Close() // only opened
-		}
+		o.handOver(path, at, screen.Drop)
 		return
 	}
 	switch strings.ToLower(filepath.Ext(path)) {
@@ -56,6 +55,18 @@ func (o *office) dropOne(path string) {
 		o.addTemplate(path)
 	case ".xlsx", ".xlsm", ".csv", ".tsv", ".txt":
 		o.dropWorkbook(path)
+	}
+}
+
+// handOver opens a file for whoever takes it.
+func (o *office) handOver(path string, at fyne.Position, take func(fyne.Position, string, io.ReadCloser) bool) {
+	content, err := os.Open(path)
+	if err != nil {
+		o.dropFailed(app.Wrap(err, app.CodeInvalid, "cli.file", "file", path))
+		return
+	}
+	if !take(at, filepath.Base(path), content) {
+		_ = content.Close() // only opened
 	}
 }
 

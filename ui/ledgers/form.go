@@ -1,7 +1,6 @@
 package ledgers
 
 import (
-	"context"
 	"io"
 	"maps"
 	"time"
@@ -18,9 +17,6 @@ import (
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
-
-// draftAfter is the pause in typing after which a draft is kept.
-const draftAfter = 1500 * time.Millisecond
 
 // form is the page on which a record is written: the fields in two columns, at the
 // right photos, where it comes from and what saving will do. What is typed is kept
@@ -40,6 +36,8 @@ type form struct {
 	root    *fyne.Container
 	loading task.Slot
 	waiting func() // stops the timer of the draft
+	drafts  draftKeeper
+	round   int64 // counts the records that were written on this page
 	kept    time.Time
 	typed   bool // since the last draft
 	tried   bool // to save, in vain
@@ -57,7 +55,7 @@ var (
 
 // newForm returns the form of an entry, or of a new one of the ledger.
 func newForm(deps *Deps, t ledger.Template, entry *ledger.Entry, saved func(app.ID)) *form {
-	f := &form{deps: deps, template: t, entry: entry, saved: saved}
+	f := &form{deps: deps, template: t, entry: entry, saved: saved, drafts: draftKeeper{drafts: deps.Drafts}}
 	f.root, f.body, f.offer, f.fault = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack()
 	f.offer.Hide()
 	f.fault.Hide()
@@ -81,6 +79,7 @@ func (f *form) begin() {
 	f.form.OnChanged = f.changed
 	f.form.OnLast = f.Save
 	f.second = widgets.NewText("").In(look.Muted).Cut()
+	f.round++
 	f.kept, f.typed, f.tried, f.gone = time.Time{}, false, false, false
 	f.dress()
 }
@@ -194,89 +193,6 @@ func (f *form) changed() {
 	f.waiting = f.deps.Runner.After(draftAfter, f.keepDraft)
 }
 
-// keepDraft stores what was typed so far.
-func (f *form) keepDraft() {
-	if f.gone || f.busy || !f.Unsaved() {
-		return
-	}
-	f.typed = false
-	draft, actor := ledger.Draft{Ledger: f.template.Name, Values: f.form.Texts()}, f.deps.Actor()
-	if f.entry != nil {
-		draft.Entry, draft.Base = f.entry.ID, f.entry.Revision
-	}
-	task.Run(f.deps.Runner, context.Background(), f.t("ledgers.saving"),
-		func(ctx context.Context, _ *task.Progress) (ledger.Draft, error) {
-			return f.deps.Drafts.KeepDraft(ctx, actor, draft)
-		}, func(kept ledger.Draft, err error) {
-			if err == nil && f.gone {
-				f.dropDraft() // it was saved or thrown away while the draft was written
-				return
-			}
-			if err != nil {
-				f.second.Set(f.t("ledgers.draft.failed"), look.Red, false)
-				return
-			}
-			f.kept = kept.Saved
-			f.sayKept()
-		})
-}
-
-func (f *form) sayKept() {
-	if !f.kept.IsZero() && !f.gone {
-		f.second.Set(f.t("ledgers.draft.kept", "time", clock(f.kept)), look.Muted, false)
-	}
-}
-
-func (f *form) entryID() app.ID {
-	if f.entry == nil {
-		return ""
-	}
-	return f.entry.ID
-}
-
-// findDraft looks for what was typed here before and not saved, and offers it.
-func (f *form) findDraft() {
-	task.Latest(f.deps.Runner, &f.loading, context.Background(), f.t("ledgers.reading"),
-		func(ctx context.Context, _ *task.Progress) (ledger.Draft, error) {
-			return f.deps.Drafts.Draft(ctx, f.template.Name, f.entryID())
-		}, func(draft ledger.Draft, err error) {
-			if err == nil && !maps.Equal(draft.Values, f.first) && !f.typed {
-				f.offerDraft(draft)
-			}
-		})
-}
-
-func (f *form) offerDraft(draft ledger.Draft) {
-	done := func() {
-		f.offer.Hide()
-		f.root.Refresh()
-		f.form.FocusFirst()
-	}
-	goOn := widgets.NewButton(widgets.Ordinary, "pen", f.t("ledgers.draft.goOn"), func() {
-		f.form.SetTexts(draft.Values)
-		f.kept = draft.Saved
-		f.sayKept()
-		done()
-	})
-	drop := widgets.NewButton(widgets.Ordinary, "", f.t("ledgers.draft.drop"), func() {
-		f.dropDraft()
-		done()
-	})
-	when := f.t("ledgers.draft.found", "time", app.DayOf(draft.Saved).String()+" "+clock(draft.Saved))
-	row := widgets.Row(look.Gap2, widgets.NewIcon("info", look.Ink, 16), widgets.Grow(widgets.NewText(when).Cut()), goOn, drop)
-	f.offer.Objects = []fyne.CanvasObject{widgets.Fill(look.BlueTint, widgets.Inset(look.Gap2, look.Gap6, look.Gap2, look.Gap6, row))}
-	f.offer.Show()
-	f.root.Refresh()
-}
-
-func (f *form) dropDraft() {
-	actor, name, id := f.deps.Actor(), f.template.Name, f.entryID()
-	task.Run(f.deps.Runner, context.Background(), f.t("ledgers.saving"),
-		func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-			return struct{}{}, f.deps.Drafts.DropDraft(ctx, actor, name, id)
-		}, nil)
-}
-
 // cancel leaves the form; it asks first when something was typed, and then throws
 // it away.
 func (f *form) cancel() {
@@ -287,7 +203,7 @@ func (f *form) cancel() {
 	widgets.Confirm(f.deps.Host.Canvas(), f.deps.Words, widgets.Question{
 		Title: f.t("ledgers.drop.title"), Text: f.t("ledgers.drop.text"), Yes: f.t("ledgers.drop.yes"), Grave: true,
 		OnYes: func() {
-			f.dropDraft()
+			f.endDraft()
 			f.leave()
 		},
 	})
@@ -301,6 +217,7 @@ func (f *form) leave() {
 	f.deps.Host.Pop()
 }
 
-// Drop takes a file that was dropped on the window into the first field for photos,
-// or for files.
-func (f *form) Drop(name string, content io.ReadCloser) bool { return f.form.Drop("", name, content) }
+// Drop takes a file that was dropped on the window, into the field under it.
+func (f *form) Drop(at fyne.Position, name string, content io.ReadCloser) bool {
+	return f.form.DropAt(at, name, content)
+}

@@ -41,24 +41,17 @@ func (f *form) save(then func()) {
 	}
 	f.busy = true
 	actor := f.deps.Actor()
-	entry, name := f.entry, f.template.Name
+	entry, name, id, round := f.entry, f.template.Name, f.entryID(), f.round
 	f.loading.Drop() // a draft that is still being looked for comes too late
 	task.Run(f.deps.Runner, context.Background(), f.t("ledgers.saving"),
 		func(ctx context.Context, _ *task.Progress) (ledger.Entry, error) {
 			written, err := f.write(ctx, actor, entry, name, values)
 			if err == nil {
 				// The record is safe: a draft that cannot be dropped is only offered again.
-				_ = f.deps.Drafts.DropDraft(ctx, actor, name, idOf(entry))
+				_ = f.drafts.end(ctx, actor, round, name, id)
 			}
 			return written, err
 		}, func(written ledger.Entry, err error) { f.written(written, err, then) })
-}
-
-func idOf(entry *ledger.Entry) app.ID {
-	if entry == nil {
-		return ""
-	}
-	return entry.ID
 }
 
 func (f *form) write(ctx context.Context, actor app.Actor, entry *ledger.Entry, name string, values schema.Values) (ledger.Entry, error) {

@@ -119,6 +119,7 @@ func (s *stepDialog) ask() {
 	body := widgets.Column(look.Gap2, about, widgets.Sized(0, s.height(), s.form), s.faults)
 	title := s.t("ledgers.step.title", "number", s.detail.entry.Number, "step", word)
 	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 640, body, nil, no, s.yes)
+	s.dialog.OnDrop = s.form.DropAt
 	s.dialog.Show()
 	s.form.FocusFirst()
 	s.judge()

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"io"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -16,6 +18,9 @@ type Dialog struct {
 	// OnCancel is called when the dialog goes away without one of its buttons
 	// being pressed, by Escape or by Cancel.
 	OnCancel func()
+	// OnDrop takes a file that is dropped on the window while the dialog is open, and
+	// says whether it did; then it closes content. Nil takes none.
+	OnDrop func(at fyne.Position, name string, content io.ReadCloser) bool
 
 	window  fyne.Canvas
 	layer   *layer
@@ -38,7 +43,7 @@ func NewDialog(window fyne.Canvas, title string, width float32, body fyne.Canvas
 	if len(buttons) > 0 {
 		parts = append(parts, Row(look.Gap2, row...))
 	}
-	d.layer = newLayer(Sized(width, 0, Padded(look.Gap6, Column(look.Gap4, parts...))))
+	d.layer = newLayer(d, Sized(width, 0, Padded(look.Gap6, Column(look.Gap4, parts...))))
 	return d
 }
 
@@ -114,14 +119,24 @@ func (d *Dialog) typed(key *fyne.KeyEvent) {
 // of the window do nothing.
 func DialogOpen(window fyne.Canvas) bool { return window.Overlays().Top() != nil }
 
+// OpenDialog returns the dialog that lies over the window; nil when there is none, or
+// when something else lies over it.
+func OpenDialog(window fyne.Canvas) *Dialog {
+	if top, ok := window.Overlays().Top().(*layer); ok {
+		return top.dialog
+	}
+	return nil
+}
+
 // layer covers the window with a veil and shows a card in its middle.
 type layer struct {
 	widget.BaseWidget
-	card fyne.CanvasObject
+	dialog *Dialog
+	card   fyne.CanvasObject
 }
 
-func newLayer(card fyne.CanvasObject) *layer {
-	l := &layer{card: card}
+func newLayer(dialog *Dialog, card fyne.CanvasObject) *layer {
+	l := &layer{dialog: dialog, card: card}
 	l.ExtendBaseWidget(l)
 	return l
 }

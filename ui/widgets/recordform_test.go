@@ -228,3 +228,41 @@ func TestDroppedFilesAreKept(t *testing.T) {
 		t.Error("a field that is not there took a file")
 	}
 }
+
+// TestDroppedFileGoesIntoTheFieldUnderIt: photos before and after are told apart by
+// where the file is let go.
+func TestDroppedFileGoesIntoTheFieldUnderIt(t *testing.T) {
+	dress(t, look.Style{Mode: look.Light})
+	queue := &task.Queue{}
+	deps := formDeps(t, app.English)
+	deps.Tasks, deps.Files = task.New(queue.Do, monday, &task.ManualTimers{}), shelf{}
+	photos := schema.Schema{Fields: []schema.Field{{Name: "before", Type: schema.Photo}, {Name: "after", Type: schema.Photo}}}
+	form := widgets.NewRecordForm(deps, photos, widgets.FormLayout{})
+	window := test.NewTempWindow(t, form)
+	window.Resize(fyne.NewSize(640, 480))
+	var areas []*widgets.DropArea
+	for _, object := range test.LaidOutObjects(form) {
+		if area, ok := object.(*widgets.DropArea); ok {
+			areas = append(areas, area)
+		}
+	}
+	if len(areas) != 2 {
+		t.Fatalf("%d frames, want 2", len(areas))
+	}
+	over := func(area *widgets.DropArea) fyne.Position {
+		return fyne.CurrentApp().Driver().AbsolutePositionForObject(area).AddXY(5, 5)
+	}
+	for _, drop := range []struct {
+		at   fyne.Position
+		text string
+	}{{over(areas[1]), "new"}, {over(areas[0]), "old"}, {fyne.NewPos(1, 470), "beside"}} {
+		if !form.DropAt(drop.at, "a.jpg", io.NopCloser(strings.NewReader(drop.text))) {
+			t.Fatalf("nobody took %s", drop.text)
+		}
+	}
+	queue.Settle(deps.Tasks)
+	got := form.Texts()
+	if !strings.Contains(got["before"], "hash-old") || !strings.Contains(got["before"], "hash-beside") || got["after"] != `["hash-new"]` {
+		t.Errorf("kept %v", got)
+	}
+}

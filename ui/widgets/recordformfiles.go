@@ -125,6 +125,25 @@ func (f *RecordForm) Drop(field, name string, content io.ReadCloser) bool {
 	return false
 }
 
+// DropAt keeps a file that was dropped on a place of the window: in the field that
+// lies under it, or else in the first one for such files.
+func (f *RecordForm) DropAt(at fyne.Position, name string, content io.ReadCloser) bool {
+	field := ""
+	for _, candidate := range f.fields {
+		if files, ok := candidate.editor.(*filesEditor); ok && !f.isFolded(candidate) && lies(at, files.whole) {
+			field = candidate.field.Name
+		}
+	}
+	return f.Drop(field, name, content)
+}
+
+// lies says whether a place of the window lies on an object.
+func lies(at fyne.Position, on fyne.CanvasObject) bool {
+	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(on)
+	to := from.Add(on.Size())
+	return at.X >= from.X && at.Y >= from.Y && at.X < to.X && at.Y < to.Y
+}
+
 // Pick lets the user choose files for a field, as its frame does.
 func (f *RecordForm) Pick(field string) {
 	if found := f.field(field); found != nil {
