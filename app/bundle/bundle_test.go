@@ -140,6 +140,13 @@ func TestLegalBasisOpensRestrictedAndNeverSealed(t *testing.T) {
 	if preview.Named != 1 {
 		t.Errorf("%d names would leave, want 1", preview.Named)
 	}
+	masks := map[string]int{}
+	for _, m := range preview.Masks {
+		masks[m.Ledger.In(app.Chinese)+"/"+m.Field.In(app.Chinese)] += m.Count
+	}
+	if masks["涉校矛盾纠纷排查化解台账/当事人"] != 1 || len(masks) != preview.Masked {
+		t.Errorf("masked fields %v, %d values", masks, preview.Masked)
+	}
 	_, content := w.make(r)
 	bag := unzipped(t, content)
 	table := bag["data/tables/dispute.csv"]

@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"slices"
+	"strings"
 
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
@@ -292,4 +293,46 @@ func named(tables []Table) int {
 		}
 	}
 	return count
+}
+
+// Mask counts the masked values of one field.
+type Mask struct {
+	Ledger app.Text
+	Field  app.Text
+	Count  int
+}
+
+// masks counts what was masked by field, in the order in which it was met.
+func (x *redactor) masks() []Mask {
+	at := map[[2]string]int{}
+	var list []Mask
+	for _, m := range x.out.Masked {
+		key := [2]string{m.Ledger, m.Field}
+		i, met := at[key]
+		if !met {
+			i = len(list)
+			at[key] = i
+			ledgerTitle, fieldTitle := x.titles(m)
+			list = append(list, Mask{Ledger: ledgerTitle, Field: fieldTitle})
+		}
+		list[i].Count++
+	}
+	return list
+}
+
+// titles says in words where a masked value stands; "findings.pupil" is a column of
+// the small table in the field findings.
+func (x *redactor) titles(m MaskedValue) (ledgerTitle, field app.Text) {
+	t, err := x.library.Template(m.Ledger)
+	if err != nil {
+		return nil, nil // it was masked by its template a moment ago
+	}
+	name, inner, _ := strings.Cut(m.Field, ".")
+	f, _ := t.Field(name)
+	for _, column := range f.Fields {
+		if column.Name == inner {
+			return t.Title, column.Title
+		}
+	}
+	return t.Title, f.Title
 }

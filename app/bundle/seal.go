@@ -23,6 +23,12 @@ func parseRecipient(text string) (age.Recipient, error) {
 	return r, nil
 }
 
+// CheckRecipient is nil when a text is a key that a bundle can be locked for.
+func CheckRecipient(text string) error {
+	_, err := parseRecipient(text)
+	return err
+}
+
 // seal returns a writer that locks what is written for the recipient. Its Close
 // ends the sealed text and leaves w open.
 func seal(w io.Writer, recipient string) (io.WriteCloser, error) {

@@ -126,8 +126,9 @@ func (s *Service) school(ctx context.Context) (app.School, error) {
 type Preview struct {
 	Cover
 	Workbooks int
-	Size      int64 // bytes, a good guess before packing
-	Named     int   // restricted values that would leave on the legal basis
+	Size      int64  // bytes, a good guess before packing
+	Named     int    // restricted values that would leave on the legal basis
+	Masks     []Mask // what is masked, by field; their counts add up to Masked
 	LeftFiles int
 	Seal      string // age recipient, "" when the bundle stays open
 	Last      *Sent  // what was sent last to this recipient
@@ -141,7 +142,7 @@ func (s *Service) Preview(ctx context.Context, r Request) (Preview, error) {
 		return Preview{}, err
 	}
 	v := Preview{
-		Cover: job.cover, Named: named(job.tables), Seal: job.seal(),
+		Cover: job.cover, Named: named(job.tables), Seal: job.seal(), Masks: job.redactor.masks(),
 		LeftFiles: len(job.redactor.out.Files), Again: job.again,
 	}
 	if s.workbook != nil {

@@ -113,11 +113,12 @@ func (s *Screen) AskProtection() {
 	document.SetText(s.request.Document)
 	key.SetText(s.request.Seal)
 	documentField := widgets.NewField(s.t("bundles.basis.document"), s.t("bundles.basis.required"), document)
+	keyField := widgets.NewField(s.t("bundles.key"), "", key)
 	basis := widgets.NewSelect("", options, s.request.Basis, nil)
 	body := widgets.Column(look.Gap3,
 		widgets.NewParagraph(s.t("bundles.basis.text")),
 		widgets.NewField(s.t("bundles.basis"), "", basis), documentField,
-		widgets.NewField(s.t("bundles.key"), "", key))
+		keyField)
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.cancel"), func() { s.dialog.Cancel() })
 	use := widgets.NewButton(widgets.Main, "", s.t("bundles.use"), nil)
 	use.OnTapped = func() {
@@ -125,6 +126,13 @@ func (s *Screen) AskProtection() {
 			document.SetWrong(true)
 			documentField.Complain(s.t("bundles.basis.missing"))
 			return
+		}
+		if seal := strings.TrimSpace(key.Text); seal != "" {
+			if err := bundle.CheckRecipient(seal); err != nil {
+				key.SetWrong(true)
+				keyField.Complain(s.deps.Words.Explain(err))
+				return
+			}
 		}
 		s.request.Basis, s.request.Document, s.request.Seal = basis.Value(), strings.TrimSpace(document.Text), strings.TrimSpace(key.Text)
 		s.closeDialog()

@@ -68,6 +68,7 @@ func (s *school) Preview(_ context.Context, r bundle.Request) (bundle.Preview, e
 		{Name: "tests", Title: both("One-key alarm tests", "一键式报警测试"), None: true},
 		{Name: "open", Title: both("Conflicts, open", "未化解矛盾纠纷"), Value: 1, Before: 1, Had: true, WasSent: true},
 	}
+	v.Masks = []bundle.Mask{{Ledger: both("Visitors", "来访人员登记台账"), Field: both("Phone", "联系电话"), Count: 14}}
 	v.Tables, v.Masked, v.Photos, v.Forms = make([]bundle.Count, 4), 14, 58, 9
 	if r.Basis != "" {
 		v.Named = 2
@@ -229,7 +230,7 @@ func (d *desk) says(wanted ...string) {
 func TestMonthIsShown(t *testing.T) {
 	d := newDesk(t, app.English)
 	d.says("Month end", "November 2026, due 2026-11-30 (Mon)", "Still missing", "7 of 11 things are there", "3 hazards overdue", "Show the 3",
-		"1 one-key alarm test to do", "YH-2026-0412, Name who puts it right", "Nov 2026", "Oct, sent", "+5", "\u22121", "Worse where the bureau looks first",
+		"1 one-key alarm test to do", "YH-2026-0412: Name who puts it right", "Nov 2026", "Oct, sent", "+5", "\u22121", "Worse where the bureau looks first",
 		"14, listed", "age1...7k2q", "21 MB", "Last sent 2026-10-30 (Fri)", "receipt 2026-11-02 (Mon), accepted", "The 3 gaps are named on the cover.")
 	if err := d.book.Use(app.Chinese); err != nil {
 		t.Fatal(err)
@@ -318,6 +319,37 @@ func TestFailuresAreToldInWords(t *testing.T) {
 	d.school.fail = nil
 	d.press("Try again")
 	d.says("3 hazards overdue")
+}
+
+func TestMasksAreListed(t *testing.T) {
+	d := newDesk(t, app.English)
+	d.screen.ShowMasks()
+	d.settle()
+	d.says("Fields masked", "Visitors: Phone", "These values leave as ***.")
+}
+
+// A wrong key must not come as far as the reading of the month, which then fails.
+func TestWrongKeyIsRefusedWhereItIsTyped(t *testing.T) {
+	d := newDesk(t, app.English)
+	d.press("Protection")
+	var key *widgets.Entry
+	for _, object := range test.LaidOutObjects(d.window.Canvas().Overlays().Top()) {
+		if entry, ok := object.(*widgets.Entry); ok {
+			key = entry // the last
+		}
+	}
+	asked := len(d.school.requests)
+	key.SetText("age1nonsense")
+	d.press("Use")
+	d.says("This is not a key to lock for")
+	if len(d.school.requests) != asked || !key.Wrong() {
+		t.Errorf("asked for %+v", d.school.requests[asked:])
+	}
+	key.SetText(" age1n448hwcdl4vskwf705z8amvsfu8luce2xkrjpt0f5xfqnrn3r5gqwgf5p9\n")
+	d.press("Use")
+	if last := d.school.requests[len(d.school.requests)-1]; last.Seal != "age1n448hwcdl4vskwf705z8amvsfu8luce2xkrjpt0f5xfqnrn3r5gqwgf5p9" {
+		t.Errorf("asked for %+v", last)
+	}
 }
 
 func TestNamesLeaveOnlyWithABasisAndADocument(t *testing.T) {

@@ -54,7 +54,7 @@ func (s *Screen) tellSent(list []bundle.Sent) {
 		s.deps.PickFile(s.Check)
 	})
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
-	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.before"), 720, scrolled(rows, len(list)), ok, receipt, check, ok)
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.before"), 720, scrolled(rows, 49, len(list)), ok, receipt, check, ok)
 	s.dialog.Show()
 }
 
@@ -124,7 +124,7 @@ func (s *Screen) trust(owner, key string) {
 		})
 }
 
-// scrolled gives a list of rows of 49 pixels a room of at most eight.
-func scrolled(rows fyne.CanvasObject, count int) fyne.CanvasObject {
-	return widgets.Sized(0, 49*float32(max(1, min(count, 8))), container.NewVScroll(rows))
+// scrolled gives a list of rows of a height a room of at most eight.
+func scrolled(rows fyne.CanvasObject, high float32, count int) fyne.CanvasObject {
+	return widgets.Sized(0, high*float32(max(1, min(count, 8))), container.NewVScroll(rows))
 }

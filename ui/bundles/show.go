@@ -122,7 +122,7 @@ func (s *Screen) figureRow(f bundle.Figure) fyne.CanvasObject {
 	if !f.Worse {
 		shape.Hide()
 	}
-	changed := widgets.Inset(0, 0, 0, 40, widgets.Row(0, shape, widgets.Grow(rightText(change, look.BodyText, look.Ink, false))))
+	changed := widgets.Inset(0, 0, 0, 20, widgets.Row(0, shape, widgets.Grow(rightText(change, look.BodyText, look.Ink, false))))
 	return line(35, ground, container.New(figureLayout{},
 		widgets.NewText(s.deps.Words.Text(f.Title)).Cut(),
 		rightText(value, look.BodyText, look.Ink, true),
@@ -175,8 +175,26 @@ func (s *Screen) showSendUp() {
 // fact is a line of 28 pixels: icon, word, value at the right.
 func fact(icon, word, value string, role look.Role, bold bool) fyne.CanvasObject {
 	text := rightText(value, look.BodyText, role, bold)
-	row := widgets.Row(look.Gap2, widgets.NewIcon(icon, look.Muted, 20), widgets.Grow(widgets.NewText(word).Cut()), text)
+	return factLine(icon, word, text)
+}
+
+func factLine(icon, word string, value fyne.CanvasObject) fyne.CanvasObject {
+	row := widgets.Row(look.Gap2, widgets.NewIcon(icon, look.Muted, 20), widgets.Grow(widgets.NewText(word).Cut()), value)
 	return widgets.Sized(0, 28, row)
+}
+
+// ShowMasks lists which fields go up masked.
+func (s *Screen) ShowMasks() {
+	rows := widgets.Column(0)
+	for _, m := range s.state.preview.Masks {
+		rows.Add(line(35, look.Clear, widgets.Row(look.Gap3, widgets.NewIcon("lock", look.Muted, 20),
+			widgets.Grow(widgets.NewText(s.t("bundles.masked.field", "ledger", m.Ledger, "field", m.Field)).Cut()),
+			rightText(strconv.Itoa(m.Count), look.BodyText, look.Ink, true))))
+	}
+	body := widgets.Column(look.Gap3, widgets.NewParagraph(s.t("bundles.masked.text")), scrolled(rows, 36, len(s.state.preview.Masks)))
+	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.masked"), 480, body, ok, ok)
+	s.dialog.Show()
 }
 
 func (s *Screen) protection(v bundle.Preview) fyne.CanvasObject {
@@ -184,9 +202,9 @@ func (s *Screen) protection(v bundle.Preview) fyne.CanvasObject {
 	if v.Named > 0 {
 		named, role = strconv.Itoa(v.Named), look.Red
 	}
-	masked := s.t("bundles.masked.none")
+	masked := fact("lock", s.t("bundles.masked"), s.t("bundles.masked.none"), look.Ink, false)
 	if v.Masked > 0 {
-		masked = s.t("bundles.masked.listed", "n", v.Masked)
+		masked = factLine("lock", s.t("bundles.masked"), widgets.NewSmallLink(s.t("bundles.masked.listed", "n", v.Masked), s.ShowMasks))
 	}
 	locked := s.t("bundles.locked.none")
 	if v.Seal != "" {
@@ -194,7 +212,7 @@ func (s *Screen) protection(v bundle.Preview) fyne.CanvasObject {
 	}
 	return widgets.Column(0,
 		fact("users", s.t("bundles.named"), named, role, true),
-		fact("lock", s.t("bundles.masked"), masked, look.Ink, false),
+		masked,
 		fact("key", s.t("bundles.locked"), locked, look.Ink, false),
 		fact("pen", s.t("bundles.signed"), s.t("bundles.signed.school"), look.Ink, false))
 }
