@@ -70,7 +70,7 @@ func heads(records []corpus.Record) []app.Head {
 	return all
 }
 
-// rival is both sides of one size, made once for all benchmarks.
+// rival is both sides of one size, each made once for all benchmarks.
 type rival struct {
 	catalog *Catalog
 	records []corpus.Record
@@ -81,8 +81,10 @@ type rival struct {
 func TestMain(m *testing.M) {
 	code := m.Run()
 	for _, r := range rivals {
-		_ = r.sqlite.db.Close()
-		_ = os.RemoveAll(r.folder)
+		if r.sqlite != nil {
+			_ = r.sqlite.db.Close()
+			_ = os.RemoveAll(r.folder)
+		}
 	}
 	os.Exit(code)
 }
@@ -98,13 +100,23 @@ func rivalOf(b *testing.B, n int) *rival {
 	defer rivalsMu.Unlock()
 	if rivals[n] == nil {
 		c, records := loaded(b, n)
+		rivals[n] = &rival{catalog: c, records: records}
+	}
+	return rivals[n]
+}
+
+// sqliteRivalOf is rivalOf with the other side, which takes long to make.
+func sqliteRivalOf(b *testing.B, n int) *rival {
+	b.Helper()
+	r := rivalOf(b, n)
+	if r.sqlite == nil {
 		folder, err := os.MkdirTemp("", "catalog-bench")
 		if err != nil {
 			b.Fatal(err)
 		}
-		rivals[n] = &rival{c, records, newSQLite(b, folder, records), folder}
+		r.folder, r.sqlite = folder, newSQLite(b, folder, r.records)
 	}
-	return rivals[n]
+	return r
 }
 
 // each runs one question against both sides at every size; either may be nil.
@@ -120,7 +132,7 @@ func each(b *testing.B, name string, catalog func(*rival), sqlite func(*rival)) 
 		}
 		if sqlite != nil {
 			b.Run("sqlite/"+size.name+name, func(b *testing.B) {
-				r := rivalOf(b, size.n)
+				r := sqliteRivalOf(b, size.n)
 				for b.Loop() {
 					sqlite(r)
 				}
@@ -147,7 +159,7 @@ func BenchmarkStart(b *testing.B) {
 			}
 		})
 		b.Run("sqlite/"+size.name, func(b *testing.B) {
-			r := rivalOf(b, size.n)
+			r := sqliteRivalOf(b, size.n)
 			for b.Loop() {
 				r.sqlite.reopen(b)
 			}

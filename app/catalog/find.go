@@ -10,9 +10,13 @@ import (
 	"campuskeeper/app/catalog/internal/text"
 )
 
-// earlyTries is how many rows a text search tries in the order of the list before
-// it goes through all text: frequent words fill the first page from there.
+// earlyTries is how many rows a text search tries in the order of the list before it
+// considers going through all text: frequent words fill the first page from there.
 const earlyTries = 1000
+
+// promises says whether so many hits in so many tries promise to find as many as are
+// wanted with less work than going through all text takes.
+func promises(hits, tries, wanted, all int) bool { return wanted*tries < hits*all/4 }
 
 // Page returns up to limit rows from offset on. The rows of a text search that
 // many records answer come before their number is known: see Page.Exact.
@@ -151,21 +155,26 @@ func (c *Catalog) finder(q Query) *finder {
 	return f
 }
 
-// early goes through the list in its order until the page is full.
+// early goes through the list in its order until the page is full, as long as that
+// promises to be soon.
 func (f *finder) early(offset, limit int) (Page, bool) {
 	order, ready := f.order()
 	if !ready {
 		return Page{}, false
 	}
 	var hits []int32
-	tries := 0
+	tries, enough := 0, earlyTries
 	for _, slot := range order {
 		if f.filter != nil && !f.filter.passes(&f.facts[slot]) {
 			continue
 		}
-		if tries++; tries > earlyTries {
-			break
+		if tries == enough {
+			if !promises(len(hits), tries, offset+limit, len(order)) {
+				break
+			}
+			enough *= 2 // and then ask again
 		}
+		tries++
 		if f.texts.match(f.search, slot) {
 			if hits = append(hits, slot); len(hits) > offset+limit {
 				page := f.page(answer{slots: hits}, offset, limit)

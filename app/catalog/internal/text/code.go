@@ -37,6 +37,7 @@ type hanziTable struct {
 	rank     [lastHanzi - firstHanzi + 1]uint16  // of its first syllable, in alphabetical order
 	syllable [27][tails]string                   // by lead and second byte; "" for polyphones
 	many     [27][][]string                      // readings of polyphones, by lead and third byte
+	follow   [256]uint32                         // letters that a rune may stand for, by its first byte
 	known    map[string]bool                     // syllables
 	begun    map[string]bool                     // beginnings of syllables
 	marks    [lastMark - firstMark + 1]string    // code of the folded marks of Chinese writing
@@ -90,6 +91,15 @@ func buildTable() *hanziTable {
 		}
 	}
 	t.addPolyphones(used)
+	for b := range leadFirst {
+		if isWordByte(byte(b)) {
+			t.follow[b] = 1 << letterOf(byte(b))
+		}
+	}
+	for lead := leadFirst; lead < leadMany; lead++ {
+		t.follow[lead] = 1 << (lead - leadFirst)
+	}
+	t.follow[leadMany] = polyphone - 1
 	for i := range t.marks {
 		t.marks[i] = string(t.append(nil, Fold(string(rune(firstMark+i)))))
 	}

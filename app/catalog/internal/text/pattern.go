@@ -18,11 +18,28 @@ type Query struct {
 type word struct {
 	folded string
 	code   []byte
-	rare   int    // index of the byte of code that is rarest in the corpus
+	anchor anchor // by which code is looked for
 	digits string // what must stand before the first character, when sound is set
 	sound  string // pinyin letters; "" when the word cannot be pinyin
 	steps  steps
+	opens  opening
 }
+
+// opening says for each character by which a word may open what letters may follow
+// it there; characters by which it cannot have none.
+type opening struct {
+	one  [tails]uint32 // by the second byte of characters with the word's lead byte
+	same [tails]uint32 // by the third byte, where the second one is of a polyphone
+	many [tails]uint32 // by the third byte of characters with leadMany
+	none bool          // no character with leadMany may open the word
+}
+
+// Besides letters, what follows may be anything after a character that is read like
+// the whole word; polyphone refers to opening.same.
+const (
+	anything  = 1 << 31
+	polyphone = 1 << 30
+)
 
 // longestSound bounds the work of matching one word as pinyin.
 const longestSound = 64
@@ -33,13 +50,7 @@ func Compile(search string, freq *[256]uint32) Query {
 	var q Query
 	for _, folded := range strings.Fields(Fold(search)) {
 		w := &word{folded: folded, code: Append(nil, folded)}
-		if freq != nil {
-			for i, b := range w.code {
-				if freq[b] < freq[w.code[w.rare]] {
-					w.rare = i
-				}
-			}
-		}
+		w.anchor = newAnchor(w.code, freq)
 		w.splitSound()
 		q.words = append(q.words, w)
 	}
@@ -57,7 +68,60 @@ func (w *word) splitSound() {
 		}
 	}
 	w.digits, w.sound = w.folded[:len(w.folded)-len(rest)], rest
-	w.steps = table().steps(rest)
+	w.steps, w.opens = table().steps(rest), table().opening(rest)
+}
+
+func (t *hanziTable) opening(sound string) (o opening) {
+	lead := leadOf(sound) - leadFirst
+	for i, syllable := range &t.syllable[lead] {
+		if o.one[i] = polyphone; syllable != "" {
+			o.one[i] = after(syllable, sound)
+		}
+	}
+	for i, readings := range t.many[lead] {
+		o.same[i] = afterAny(readings, sound)
+	}
+	for i, readings := range t.many[leadMany-leadFirst] {
+		o.many[i] = afterAny(readings, sound)
+	}
+	o.none = o.many == [tails]uint32{}
+	return o
+}
+
+// after is the set of letters with which sound may go on behind one character with a
+// reading.
+func after(reading, sound string) (letters uint32) {
+	for _, n := range spelt(reading, sound) {
+		if n == len(sound) {
+			letters |= anything
+		} else if n > 0 {
+			letters |= 1 << letterOf(sound[n])
+		}
+	}
+	return letters
+}
+
+func afterAny(readings []string, sound string) (letters uint32) {
+	for _, reading := range readings {
+		letters |= after(reading, sound)
+	}
+	return letters
+}
+
+// allows says whether the character at the beginning of coded may open the word, by
+// what follows it. It has the word's lead byte, or leadMany.
+func (o *opening) allows(coded []byte, follow *[256]uint32) bool {
+	letters := o.many[coded[2]-tail]
+	if coded[0] != leadMany {
+		if letters = o.one[coded[1]-tail]; letters == polyphone {
+			letters = o.same[coded[2]-tail]
+		}
+	}
+	next := uint32(anything)
+	if len(coded) > 3 {
+		next |= follow[coded[3]]
+	}
+	return letters&next != 0
 }
 
 func isWordByte(b byte) bool { return b >= 'a' && b <= 'z' || isDigit(b) }
@@ -140,15 +204,15 @@ func (q Query) hardest() *word {
 	return best
 }
 
-// findCode finds the word's code from a place on, by its rarest byte.
+// findCode finds the word's code from a place on.
 func (w *word) findCode(coded []byte, from int) int {
-	n, anchor := len(w.code), w.code[w.rare]
-	for at := from + w.rare; at+n-w.rare <= len(coded); {
-		i := bytes.IndexByte(coded[at:], anchor)
+	n, before := len(w.code), w.anchor.at
+	for at := from + before; at+n-before <= len(coded); {
+		i := w.anchor.index(coded[at:], w.code)
 		if i < 0 {
 			return -1
 		}
-		start := at + i - w.rare
+		start := at + i - before
 		if start+n <= len(coded) && string(coded[start:start+n]) == string(w.code) {
 			return start
 		}
@@ -161,7 +225,7 @@ func leadOf(sound string) byte { return leadFirst + sound[0] - 'a' }
 
 // soundsIn says whether characters stand somewhere that are read like the word.
 func (w *word) soundsIn(coded []byte) bool {
-	return w.findSound(coded, leadOf(w.sound)) || w.findSound(coded, leadMany)
+	return w.findSound(coded, leadOf(w.sound)) || !w.opens.none && w.findSound(coded, leadMany)
 }
 
 // findSound says whether characters stand somewhere that are read like the word
@@ -175,7 +239,8 @@ func (w *word) findSound(coded []byte, lead byte) bool {
 		}
 		at += i
 		before := at - len(w.digits)
-		if before >= 0 && string(coded[before:at]) == w.digits && t.sounds(coded, at, w.sound) {
+		if w.opens.allows(coded[at:], &t.follow) && before >= 0 && string(coded[before:at]) == w.digits &&
+			t.sounds(coded, at, w.sound) {
 			return true
 		}
 	}
