@@ -203,8 +203,8 @@ func (c *Clerk) captions(photos []Photo) []Photo {
 
 // isLate says by how many days an open entry is late on a day, 0 for not.
 func isLate(t ledger.Template, loop ledger.Loop, e ledger.Entry, today app.Day) int {
-	due := dayOf(e.Values[t.Headline.Due])
-	if t.Headline.Due == "" || due.IsZero() || !loop.IsOpen(e.State) {
+	due := t.Due(e, loop)
+	if due.IsZero() || !loop.IsOpen(e.State) {
 		return 0
 	}
 	return max(0, today.Sub(due))

@@ -85,7 +85,7 @@ func Count(t ledger.Template, loop ledger.Loop, entries []ledger.Entry, period a
 		if loop.IsOpen(e.State) {
 			n.Open++
 		}
-		if e.State == ledger.Closed || e.State == ledger.LookBack {
+		if s, known := loop.State(e.State); known && !s.Open {
 			n.Closed++
 		}
 		if isLate(t, loop, e, today) > 0 {
@@ -109,7 +109,7 @@ func (c *Clerk) figures(r Register) Block {
 		add(c.say("form.register.carried"), strconv.Itoa(n.Carried))
 		add(c.say("form.register.new"), strconv.Itoa(n.New))
 	}
-	add(c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, ledger.Closed, lang) }), strconv.Itoa(n.Closed))
+	add(c.each(func(lang app.Lang) string { return r.Template.StateLabel(r.Loop, r.Loop.Done(), lang) }), strconv.Itoa(n.Closed))
 	open, share := "form.register.open", "form.register.rate"
 	if r.ownWords() {
 		open, share = "form.register.unfinished", "form.register.finished-rate"

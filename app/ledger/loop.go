@@ -48,6 +48,7 @@ type StateInfo struct {
 	Open     bool     `json:"open,omitempty"`     // still has to be dealt with; its deadline counts
 	Main     bool     `json:"main,omitempty"`     // a station of the straight way, in this order
 	Check    bool     `json:"check,omitempty"`    // waits for a re-inspection
+	DueAfter *int     `json:"dueAfter,omitempty"` // due so many days after the entry's day, whatever its due field says
 }
 
 // Move is an arrow of the table. Its name is how templates speak of it. Needs are roles that must be filled, by what the
@@ -130,6 +131,17 @@ func (l Loop) State(name State) (StateInfo, bool) {
 func (l Loop) IsOpen(name State) bool {
 	s, ok := l.State(name)
 	return ok && s.Open
+}
+
+// Done returns the station of the straight way at which nothing is left to do:
+// closed, completed. "" in a loop without one.
+func (l Loop) Done() State {
+	for _, s := range l.States {
+		if s.Main && !s.Open {
+			return s.Name
+		}
+	}
+	return ""
 }
 
 // Next lists the moves that lead on from a state, the straight way first.

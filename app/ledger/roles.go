@@ -22,6 +22,11 @@ type Roles struct {
 	Letter    string   `json:"letter,omitempty"`    // number of the letter to the department
 	LookBack  string   `json:"lookBack,omitempty"`  // day of the look-back
 	Found     string   `json:"found,omitempty"`     // what the look-back found
+	People    string   `json:"people,omitempty"`    // who took part
+	Results   []string `json:"results,omitempty"`   // what was measured or seen; one of these must be filled
+	Recorder  string   `json:"recorder,omitempty"`  // who wrote the record
+	Review    []string `json:"review,omitempty"`    // what was learned; one of these must be filled
+	Verdict   string   `json:"verdict,omitempty"`   // how it is judged
 }
 
 // The roles by name, as loop files speak of them.
@@ -42,25 +47,36 @@ const (
 	RoleLetter    Role = "letter"
 	RoleLookBack  Role = "lookBack"
 	RoleFound     Role = "found"
+	RolePeople    Role = "people"
+	RoleResults   Role = "results"
+	RoleRecorder  Role = "recorder"
+	RoleReview    Role = "review"
+	RoleVerdict   Role = "verdict"
 )
 
 var knownRoles = map[Role]bool{
 	RoleGrade: true, RoleOwner: true, RoleMeasure: true, RoleDue: true, RoleReceived: true, RoleDone: true,
 	RoleChecker: true, RoleChecked: true, RoleEvidence: true, RolePrincipal: true, RoleReason: true,
 	RoleApprover: true, RoleTo: true, RoleLetter: true, RoleLookBack: true, RoleFound: true,
+	RolePeople: true, RoleResults: true, RoleRecorder: true, RoleReview: true, RoleVerdict: true,
 }
 
 // Fields returns the fields that play a role in the ledger; none when the template
 // does not know the role, and then no guard asks for it.
 func (r Roles) Fields(role Role) []string {
-	if role == RoleEvidence {
+	switch role {
+	case RoleEvidence:
 		return r.Evidence
+	case RoleResults:
+		return r.Results
+	case RoleReview:
+		return r.Review
 	}
 	name := map[Role]string{
 		RoleGrade: r.Grade, RoleOwner: r.Owner, RoleMeasure: r.Measure, RoleDue: r.Due, RoleReceived: r.Received,
 		RoleDone: r.Done, RoleChecker: r.Checker, RoleChecked: r.Checked, RolePrincipal: r.Principal,
 		RoleReason: r.Reason, RoleApprover: r.Approver, RoleTo: r.To, RoleLetter: r.Letter,
-		RoleLookBack: r.LookBack, RoleFound: r.Found,
+		RoleLookBack: r.LookBack, RoleFound: r.Found, RolePeople: r.People, RoleRecorder: r.Recorder, RoleVerdict: r.Verdict,
 	}[role]
 	if name == "" {
 		return nil

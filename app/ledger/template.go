@@ -197,7 +197,7 @@ func (t Template) Head(e Entry, loop Loop) app.Head {
 		Place:    e.Values[t.Headline.Place],
 		Owner:    e.Values[t.Headline.Owner],
 		Day:      dayOf(e.Values[t.Headline.Day]),
-		Due:      t.due(e, loop),
+		Due:      t.Due(e, loop),
 		Template: e.Template, Revision: e.Revision, Created: e.Created, Updated: e.Updated,
 		Sensitivity: t.Schema.Sensitivity(e.Values, t.Sensitivity),
 	}
@@ -215,13 +215,17 @@ func (t Template) Head(e Entry, loop Loop) app.Head {
 	return h
 }
 
-// due is when the next thing must be done: the deadline while open, the look-back
-// once closed, nothing after that.
-func (t Template) due(e Entry, loop Loop) app.Day {
+// Due is when the next thing must be done: the deadline while open - or what the
+// state asks for so many days after the entry's day -, the look-back once closed,
+// nothing after that.
+func (t Template) Due(e Entry, loop Loop) app.Day {
 	if loop.Name == NoLoop {
 		return app.Day{}
 	}
 	s, _ := loop.State(e.State)
+	if day := dayOf(e.Values[t.Headline.Day]); s.Open && s.DueAfter != nil && !day.IsZero() {
+		return day.AddDays(*s.DueAfter)
+	}
 	if s.Open {
 		return dayOf(e.Values[t.Headline.Due])
 	}

@@ -68,7 +68,7 @@ func (v *list) chipWord(group catalog.Group) string {
 	case catalog.Any:
 		return v.t("ledgers.chip.all")
 	case catalog.Closed:
-		return v.template.StateLabel(v.loop, ledger.Closed, v.deps.Words.Lang())
+		return v.template.StateLabel(v.loop, v.loop.Done(), v.deps.Words.Lang())
 	case catalog.Open:
 		if _, renamed := v.template.States[ledger.Closed]; renamed {
 			return v.t("ledgers.chip.open")
@@ -101,7 +101,6 @@ func (v *list) narrowedLine(hidden int) {
 			widgets.Sized(0, look.ControlHeight, widgets.Fill(look.BlueTint, widgets.Inset(0, look.Gap4, 0, look.Gap4, row))),
 		}
 	}
-	v.root.Refresh()
 }
 
 // narrowedTo names what the selects let in.

@@ -81,6 +81,7 @@ var stateShapes = map[string]Shape{
 	"found": Needed, "graded": Needed, "open": Ordered, "ordered": Ordered, "planned": Ordered,
 	"received": Received, "in-progress": Running, "running": Running, "extended": Running,
 	"submitted": DueNow, "closed": Done, "done": Done, "acknowledged": Done, "look-back": LookBack,
+	"scheduled": Ordered, "held": DueNow, "recorded": Received, "completed": Done,
 	"transferred": Transferred, "beyond-school": Transferred, "out-of-use": Void, "void": Void,
 }
 

@@ -1,0 +1,125 @@
+package ledger_test
+
+import (
+	"context"
+	"testing"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
+)
+
+// drilled adds a drill on a day.
+func (d desk) drilled(t *testing.T, day string) ledger.Entry {
+	t.Helper()
+	e, err := d.Add(context.Background(), director, "drill", schema.Values{
+		"kind": "evacuation", "name": "Autumn drill", "date": day, "participants": "whole-school",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func (d desk) due(t *testing.T, e ledger.Entry) string {
+	t.Helper()
+	template, err := d.Library().Template(e.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return template.Head(e, d.Library().Loop(template)).Due.String()
+}
+
+// TestDrillIsCompleteOnlyWithRecordAndReview walks the straight way: each station
+// asks for what it needs, and says by when the next thing is due.
+func TestDrillIsCompleteOnlyWithRecordAndReview(t *testing.T) {
+	d := open(t)
+	e := d.drilled(t, "2026-11-23")
+	for _, c := range []struct {
+		to   ledger.State
+		set  schema.Values
+		lack schema.Values // without one of these it does not pass
+		due  string
+	}{
+		{"running", nil, nil, "2026-11-23"},
+		{"held", nil, schema.Values{"participants": "whole-school"}, "2026-11-24"},
+		{"recorded", nil, schema.Values{"evacuationSeconds": "131", "recorder": "K. Lindqvist"}, "2026-11-30"},
+		{"completed", nil, schema.Values{"wentWell": "Calm", "effect": "reached"}, ""},
+	} {
+		for name := range c.lack {
+			without := schema.Values{name: ""}
+			for other, value := range c.lack {
+				if other != name {
+					without[other] = value
+				}
+			}
+			if err := d.Problems(e, c.to, without, app.MustDay("2026-11-23")); app.CodeOf(err) != app.CodeInvalid {
+				t.Errorf("%s without %s: %v", c.to, name, err)
+			}
+		}
+		var err error
+		if e, err = d.Step(context.Background(), director, e.ID, c.to, c.lack); err != nil {
+			t.Fatal(err)
+		}
+		if got := d.due(t, e); got != c.due {
+			t.Errorf("%s is due on %q, want %q", c.to, got, c.due)
+		}
+	}
+}
+
+func TestDrillAheadWasNotHeld(t *testing.T) {
+	d := open(t)
+	e := d.drilled(t, "2026-11-24")
+	if _, err := d.Step(context.Background(), director, e.ID, "held", nil); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("a drill of tomorrow was held: %v", err)
+	}
+	if got := d.due(t, e); got != "2026-11-24" {
+		t.Errorf("it is due on %s", got)
+	}
+}
+
+// TestPostponedDrillKeepsItsOldDate: another date, later, with a reason.
+func TestPostponedDrillKeepsItsOldDate(t *testing.T) {
+	d := open(t)
+	e := d.drilled(t, "2026-11-24")
+	for _, set := range []schema.Values{
+		{"reason": "storm"}, {"date": "2026-11-27"}, {"date": "2026-11-23", "reason": "storm"},
+	} {
+		if _, err := d.Step(context.Background(), director, e.ID, ledger.Extended, set); app.CodeOf(err) != app.CodeInvalid {
+			t.Errorf("postponed by %v: %v", set, err)
+		}
+	}
+	e, err := d.Step(context.Background(), director, e.ID, ledger.Extended, schema.Values{"date": "2026-11-27", "reason": "storm"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := d.due(t, e); got != "2026-11-27" {
+		t.Errorf("it is due on %s", got)
+	}
+	history, err := d.History(context.Background(), e.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := history[len(history)-1]
+	if last.Note != "storm" || last.Fields[0].Old != "2026-11-24" {
+		t.Errorf("the history says %+v", last)
+	}
+	if _, err := d.Step(context.Background(), director, e.ID, "running", nil); err != nil {
+		t.Errorf("a postponed drill does not start: %v", err)
+	}
+}
+
+func TestLoopsEndAtTheirLastStation(t *testing.T) {
+	library := shipped(t)
+	for name, want := range map[string]ledger.State{
+		"hazard": ledger.Closed, "document": ledger.Closed, "drill": "completed", "visitor": "",
+	} {
+		template, err := library.Template(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := library.Loop(template).Done(); got != want {
+			t.Errorf("%s ends at %q, want %q", name, got, want)
+		}
+	}
+}
