@@ -77,7 +77,7 @@ func (s *Service) Take(ctx context.Context) (Batch, error) {
 	err = s.store.Write(ctx, app.System, func(w app.Writer) error {
 		batch.Notices, batch.Missed = nil, 0
 		for _, n := range open {
-			if err := batch.take(w, n); err != nil {
+			if err := batch.take(w, n, in.Since); err != nil {
 				return err
 			}
 		}
@@ -124,8 +124,9 @@ func (s *Service) unshown(ctx context.Context, notices []Notice) ([]Notice, erro
 	return open, nil
 }
 
-// take puts a notice into the batch if it was not shown yet.
-func (b *Batch) take(w app.Writer, n Notice) error {
+// take puts a notice into the batch if it was not shown yet. Since is from when the
+// school is kept here: nothing was missed before.
+func (b *Batch) take(w app.Writer, n Notice, since app.Day) error {
 	shown, err := readShown(w, n.ID)
 	if err != nil || shown.Has(n.Key) {
 		return err
@@ -136,7 +137,7 @@ func (b *Batch) take(w app.Writer, n Notice) error {
 		return err
 	}
 	b.Notices = append(b.Notices, n)
-	if n.Since.Before(b.Day) {
+	if n.Since.Before(b.Day) && !n.Since.Before(since) {
 		b.Missed++
 	}
 	return nil

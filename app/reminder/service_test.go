@@ -80,6 +80,20 @@ func TestTakeShowsNothingWhenItCannotRemember(t *testing.T) {
 	}
 }
 
+// TestNewSchoolHasMissedNothing: what came up before the school was kept here is told,
+// but not as missed.
+func TestNewSchoolHasMissedNothing(t *testing.T) {
+	today := app.MustDay("2026-11-23")
+	for since, want := range map[string]int{"2026-11-23": 0, "2026-11-01": 1} {
+		in := inputOf(t, []app.Head{hazard("1", "2026-11-28")}) // its step a week ahead was on Friday
+		in.Since = app.MustDay(since)
+		batch, err := New(newMemory(), app.NewManualClock(today.At(8, 0, time.UTC)), func() Input { return in }).Take(context.Background())
+		if err != nil || len(batch.Notices) != 1 || batch.Missed != want {
+			t.Errorf("kept since %s: %d notices, %d missed, want 1 and %d (%v)", since, len(batch.Notices), batch.Missed, want, err)
+		}
+	}
+}
+
 func TestPopupNamesNobody(t *testing.T) {
 	h := hazard("1", "2026-11-20")
 	h.Owner, h.Title, h.Place = "王小明", "王小明 was hurt at the stair", "王小明's class"
@@ -98,7 +112,7 @@ func TestPopupNamesNobody(t *testing.T) {
 			}
 		}
 	}
-	if got := b.Popup()[1].Say(words, app.English); got != "Hazards: 1 late, 1 today, 1 ahead" {
+	if got := b.Popup()[1].Say(words, app.English); got != "Hazards: 1 late, 1 today, 1 coming up" {
 		t.Errorf("%q", got)
 	}
 	if lines := (Batch{}).Popup(); lines != nil {
@@ -115,7 +129,7 @@ func TestPopupSaysOnlyWhatThereIs(t *testing.T) {
 	}{
 		{[]string{"2026-11-20", "2026-11-20"}, map[app.Lang]string{app.English: "Hazards: 2 late", app.Chinese: "隐患：逾期 2 项"}},
 		{[]string{"2026-11-23"}, map[app.Lang]string{app.English: "Hazards: 1 today", app.Chinese: "隐患：今天到期 1 项"}},
-		{[]string{"2026-11-20", "2026-11-24"}, map[app.Lang]string{app.English: "Hazards: 1 late, 1 ahead", app.Chinese: "隐患：逾期 1 项，临近 1 项"}},
+		{[]string{"2026-11-20", "2026-11-24"}, map[app.Lang]string{app.English: "Hazards: 1 late, 1 coming up", app.Chinese: "隐患：逾期 1 项，临近 1 项"}},
 	}
 	for _, test := range tests {
 		var heads []app.Head
