@@ -68,7 +68,7 @@ func (c *chooser) columns() []widgets.TableColumn[ledgerLine] {
 			}
 			return cell
 		}},
-		{ID: "about", Title: c.t("ledgers.about"), Least: 120, Cell: func(l ledgerLine) widgets.Cell {
+		{ID: "about", Title: c.t("ledgers.about"), Least: 200, Cell: func(l ledgerLine) widgets.Cell {
 			cell := widgets.Cell{Text: l.about, Role: look.Muted}
 			if l.lock {
 				cell.Icon = "lock"

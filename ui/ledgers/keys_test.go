@@ -184,6 +184,19 @@ func TestABookBeginsWithThisSchoolYear(t *testing.T) {
 	}
 }
 
+func TestFocusStaysInTheToolsWhenRecordsChange(t *testing.T) {
+	s := open(t, app.English)
+	s.hazard("door", 3)
+	screen := s.show()
+	period := screen.at.tools.Objects[0].(fyne.Focusable)
+	s.window.Canvas().Focus(period)
+	s.hazard("stair", 4)
+	s.settle()
+	if screen.at.rows.Len() != 2 || screen.at.tools.Objects[0].(fyne.Focusable) != period || s.window.Canvas().Focused() != period {
+		t.Error("the select that had the focus is gone after the list was read anew")
+	}
+}
+
 func TestALedgerWithNothingToDoShowsWhatItHas(t *testing.T) {
 	s := open(t, app.English)
 	s.walk(s.hazard("door", 3), ledger.Closed)
@@ -195,5 +208,26 @@ func TestALedgerWithNothingToDoShowsWhatItHas(t *testing.T) {
 	s.settle()
 	if screen.at.filter.chip != catalog.Open {
 		t.Error("what the user chose is not kept")
+	}
+}
+
+func TestHeadFitsANarrowWindow(t *testing.T) {
+	for _, lang := range app.Langs {
+		s := open(t, lang)
+		s.window.Resize(fyne.NewSize(776, 440)) // 1920 × 1080 at 200 %, less the navigation
+		screen := s.show()
+		for _, template := range s.library.Templates() {
+			screen.OpenLedger(template.Name)
+			s.settle()
+			box := screen.at.search
+			if width := box.Size().Width; width < 112 {
+				t.Errorf("%s in %s: the search box is %v wide", template.Name, lang, width)
+			}
+			more := s.button(s.book.T("ledgers.more"))
+			right := fyne.CurrentApp().Driver().AbsolutePositionForObject(more).X + more.Size().Width
+			if right > 776 {
+				t.Errorf("%s in %s: the last button ends at %v", template.Name, lang, right)
+			}
+		}
 	}
 }

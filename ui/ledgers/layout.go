@@ -20,6 +20,7 @@ const paneWide float32 = 372
 type splitLayout struct {
 	pane   fyne.CanvasObject
 	beside bool
+	empty  bool // no record to show: what says so has the whole width
 }
 
 // MinSize implements fyne.Layout.
@@ -30,7 +31,7 @@ func (l *splitLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	table, rule, pane := objects[0], objects[1], objects[2]
-	l.beside = size.Width >= look.Px(besideFrom)
+	l.beside = size.Width >= look.Px(besideFrom) && !l.empty
 	wide := size.Width
 	if l.beside {
 		wide -= look.Px(paneWide)
@@ -52,6 +53,39 @@ func setVisible(object fyne.CanvasObject, visible bool) {
 	case !visible && object.Visible():
 		object.Hide()
 	}
+}
+
+// leastSearch is how narrow the search box becomes beside a long title.
+const leastSearch float32 = 112
+
+// headLayout places the title at the left, the buttons at the right and the search
+// box before them; the search box gives way first.
+type headLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(look.Px(480), 0)
+	for _, object := range objects {
+		size.Height = max(size.Height, object.MinSize().Height)
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title, search, buttons := objects[0], objects[1], objects[2]
+	gap := look.Px(look.Gap2)
+	put := func(object fyne.CanvasObject, x, width float32) {
+		height := object.MinSize().Height
+		object.Resize(fyne.NewSize(width, height))
+		object.Move(fyne.NewPos(x, (size.Height-height)/2))
+	}
+	wide := title.MinSize().Width
+	right := size.Width - buttons.MinSize().Width
+	box := min(search.MinSize().Width, max(right-wide-2*gap, look.Px(leastSearch)))
+	put(title, 0, wide)
+	put(search, right-gap-box, box)
+	put(buttons, right, buttons.MinSize().Width)
 }
 
 // toolsLayout places chips at the left and the tools at the right: all of them, or

@@ -97,7 +97,7 @@ func (v *list) head() fyne.CanvasObject {
 	add := widgets.NewButton(widgets.Main, "plus", v.t("ledgers.new", "noun", noun), v.addNew)
 	print := widgets.NewMenuButton(widgets.Ordinary, "print", v.t("ledgers.print"), v.printMenu)
 	more := widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.more"), v.moreMenu)
-	row := widgets.Row(look.Gap2, title, second, widgets.Stretch(), v.search, add, print, more)
+	row := container.New(headLayout{}, widgets.Row(look.Gap2, title, second), v.search, widgets.Row(look.Gap2, add, print, more))
 	line := widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)))
 	return widgets.Column(0, line, widgets.NewRule())
 }
@@ -121,7 +121,7 @@ func (v *list) show(a answer) {
 		v.wanted = ""
 	}
 	v.showEmpty(a)
-	v.dressTools()
+	v.root.Refresh()
 	if v.table.SelectedKey() == "" && a.total > 0 {
 		v.table.SelectFirst()
 	}
@@ -148,7 +148,7 @@ func (v *list) tellMenu() {
 // showEmpty says what belongs into an empty ledger, or that the filter finds
 // nothing.
 func (v *list) showEmpty(a answer) {
-	v.empty.Hidden = a.total > 0
+	v.empty.Hidden, v.split.empty = a.total > 0, a.total == 0
 	if a.total > 0 {
 		return
 	}
@@ -166,7 +166,6 @@ func (v *list) showEmpty(a answer) {
 		v.empty.Objects = []fyne.CanvasObject{widgets.Fill(look.Paper,
 			widgets.NewEmptyState("search", v.t("ledgers.none.title"), v.t("ledgers.none.text", "n", a.all), every))}
 	}
-	v.empty.Refresh()
 }
 
 // selected shows the record of a row beside the list.

@@ -159,7 +159,11 @@ func (p *page) show(d *detail) {
 	p.title = d.entry.Number
 	back := backButton(p.deps, p.deps.Words.Text(d.template.Title))
 	edit := widgets.NewButton(widgets.Ordinary, "pen", p.deps.Words.T("ledgers.edit"), func() { p.pane.hooks.edit(d) })
-	head := pageHead(back, d.entry.Number, widgets.NewText(d.state.Text).In(look.Muted).Cut(), edit)
+	tools := []fyne.CanvasObject{edit}
+	if _, ok := p.mainForm(); ok {
+		tools = append(tools, widgets.NewButton(widgets.Ordinary, "print", p.deps.Words.T("ledgers.print"), p.Print))
+	}
+	head := pageHead(back, d.entry.Number, widgets.NewText(d.state.Text).In(look.Muted).Cut(), tools...)
 	p.body.Objects = p.parts(d)
 	side := widgets.Sized(paneWide, 0, edged(p.pane.object))
 	p.root.Objects = []fyne.CanvasObject{widgets.Under(head, widgets.Beside(widgets.Fill(look.Paper, p.scroll), side))}
