@@ -1,0 +1,96 @@
+package drill
+
+import (
+	"campuskeeper/app"
+	"campuskeeper/app/schema"
+)
+
+// Group is a team of the drill, or one post.
+type Group struct{ Group, Leader, Members, Post, Duty string }
+
+func readGroup(v schema.Values) Group {
+	return Group{v["group"], v["leader"], v["members"], v["post"], v["duty"]}
+}
+
+func (g Group) values() schema.Values {
+	return schema.Values{"group": g.Group, "leader": g.Leader, "members": g.Members, "post": g.Post, "duty": g.Duty}
+}
+
+// Notice is somebody who was told of the drill beforehand.
+type Notice struct {
+	Who string // "police", "fire", "parents", "neighbours", or the school's own word
+	On  app.Day
+	By  string
+}
+
+func readNotice(v schema.Values) Notice { return Notice{v["who"], readDay(v["on"]), v["by"]} }
+
+func (n Notice) values() schema.Values {
+	return schema.Values{"who": n.Who, "on": n.On.String(), "by": n.By}
+}
+
+// Moment is a mark that the ledger has no field of its own for.
+type Moment struct {
+	Mark    string
+	Seconds Count // after the alarm
+}
+
+func readMoment(v schema.Values) Moment { return Moment{v["mark"], readCount(v["seconds"])} }
+
+func (m Moment) values() schema.Values {
+	return schema.Values{"mark": m.Mark, "seconds": m.Seconds.String()}
+}
+
+// ClassRow is one class of the roll.
+type ClassRow struct {
+	Class       string
+	Teacher     string
+	Expected    Count
+	Present     Count
+	AbsentKnown Count
+	Missing     Count
+	ReportedAt  Count // seconds after the alarm
+	Route       string
+	Remark      string
+}
+
+func readClassRow(v schema.Values) ClassRow {
+	return ClassRow{
+		v["class"], v["teacher"], readCount(v["expected"]), readCount(v["present"]), readCount(v["absentKnown"]),
+		readCount(v["missing"]), readCount(v["reportedAt"]), v["route"], v["remark"],
+	}
+}
+
+func (c ClassRow) values() schema.Values {
+	return schema.Values{
+		"class": c.Class, "teacher": c.Teacher, "expected": c.Expected.String(), "present": c.Present.String(),
+		"absentKnown": c.AbsentKnown.String(), "missing": c.Missing.String(), "reportedAt": c.ReportedAt.String(),
+		"route": c.Route, "remark": c.Remark,
+	}
+}
+
+// Answer is a question of the review with what was said.
+type Answer struct{ Question, Answer string }
+
+func readAnswer(v schema.Values) Answer { return Answer{v["question"], v["answer"]} }
+
+func (a Answer) values() schema.Values {
+	return schema.Values{"question": a.Question, "answer": a.Answer}
+}
+
+// Action is an improvement that the review decided on.
+type Action struct {
+	Action  string
+	Element string // "planning", "organisation", "equipment", "training", "exercise"
+	Owner   string
+	Due     app.Day
+	Number  string // of the hazard or duty that it became
+}
+
+func readAction(v schema.Values) Action {
+	return Action{v["action"], v["element"], v["owner"], readDay(v["due"]), v["number"]}
+}
+
+func (a Action) values() schema.Values {
+	return schema.Values{"action": a.Action, "element": a.Element, "owner": a.Owner, "due": a.Due.String(), "number": a.Number}
+}
