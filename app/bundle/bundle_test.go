@@ -354,6 +354,14 @@ func TestSealedBundleOpensForItsRecipientOnly(t *testing.T) {
 	if report := w.verify(content, VerifyOptions{Identity: identity.String()}); !report.OK() || !report.Sealed || !report.FirstSeen {
 		t.Errorf("with the key: %s %+v", keys(report), report)
 	}
+	for _, at := range []int{len(content) / 8, len(content) / 2, len(content) - 1} {
+		broken := bytes.Clone(content)
+		broken[at] ^= 1
+		_, err := Verify(context.Background(), bytes.NewReader(broken), int64(len(broken)), VerifyOptions{Identity: identity.String()})
+		if app.CodeOf(err) != app.CodeCorrupt {
+			t.Errorf("changed at byte %d: %v", at, err)
+		}
+	}
 }
 
 func TestReceiptComesBackToEveryEntry(t *testing.T) {

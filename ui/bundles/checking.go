@@ -2,30 +2,66 @@ package bundles
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 
+	"campuskeeper/app"
 	"campuskeeper/app/bundle"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
 
-// Check checks a bundle that somebody made and tells what was found.
-func (s *Screen) Check(path string) {
+// Check checks a bundle that somebody made and tells what was found; for a locked
+// one it asks for the key file of its recipient.
+func (s *Screen) Check(path string) { s.check(path, "") }
+
+// check opens a locked bundle with the keys of a file; keyFile is "" for none.
+func (s *Screen) check(path, keyFile string) {
 	if path == "" {
 		return
 	}
 	task.Run(s.deps.Runner, context.Background(), s.t("bundles.check"),
 		func(ctx context.Context, _ *task.Progress) (bundle.Report, error) {
-			return s.deps.Service.CheckFile(ctx, path, "")
+			identity := ""
+			if keyFile != "" {
+				text, err := os.ReadFile(keyFile)
+				if err != nil {
+					return bundle.Report{}, app.Wrap(err, app.CodeNotFound, "bundles.check.keyUnread")
+				}
+				identity = string(text)
+			}
+			return s.deps.Service.CheckFile(ctx, path, identity)
 		},
 		func(report bundle.Report, err error) {
-			if err != nil {
+			switch {
+			case app.CodeOf(err) == app.CodeLocked:
+				s.askKeyFile(path, err)
+			case err != nil:
 				s.dialog = widgets.TellError(s.deps.Window(), s.deps.Words, s.t("bundles.check.failed"), err)
-				return
+			default:
+				s.tellReport(path, report)
 			}
-			s.tellReport(path, report)
 		})
+}
+
+// askKeyFile says that a bundle is locked, and for whom it may be opened.
+func (s *Screen) askKeyFile(path string, locked error) {
+	body := widgets.Column(look.Gap2,
+		widgets.NewStrong(filepath.Base(path)).Wrap(),
+		widgets.Row(look.Gap2, widgets.NewIcon("lock", look.Muted, 20), widgets.Grow(widgets.NewParagraph(s.deps.Words.Explain(locked)))),
+		widgets.NewNote(s.t("bundles.check.locked.note")))
+	choose := widgets.NewButton(widgets.Main, "key", s.t("bundles.check.keyFile"), func() {
+		s.closeDialog()
+		s.deps.PickFile(func(keyFile string) {
+			if keyFile != "" {
+				s.check(path, keyFile)
+			}
+		})
+	})
+	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.cancel"), func() { s.dialog.Cancel() })
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.check.locked"), 480, body, choose, cancel, choose)
+	s.dialog.Show()
 }
 
 // shownDefects is how many defects the dialog lists; the rest are counted.

@@ -38,7 +38,7 @@ func (h *columnHead) CreateRenderer() fyne.WidgetRenderer { return widget.NewSim
 type figureLayout struct{}
 
 // figureColumns are the widths of the columns at the right, in pixels of the design.
-var figureColumns = []float32{64, 80, 76}
+var figureColumns = []float32{60, 92, 76}
 
 // MinSize implements fyne.Layout.
 func (figureLayout) MinSize([]fyne.CanvasObject) fyne.Size {

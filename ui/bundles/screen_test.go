@@ -102,7 +102,10 @@ func (s *school) TakeReceipt(_ context.Context, _ app.Actor, file []byte) (bundl
 	return bundle.Receipted{Sent: s.sent[0]}, s.fail
 }
 
-func (s *school) CheckFile(context.Context, string, string) (bundle.Report, error) {
+func (s *school) CheckFile(_ context.Context, path, identity string) (bundle.Report, error) {
+	if strings.HasSuffix(path, ".age") && identity != "the key" {
+		return bundle.Report{}, app.Errorf(app.CodeLocked, "bundle.sealed")
+	}
 	return s.report, s.fail
 }
 
@@ -326,6 +329,25 @@ func TestMasksAreListed(t *testing.T) {
 	d.screen.ShowMasks()
 	d.settle()
 	d.says("Fields masked", "Visitors: Phone", "These values leave as ***.")
+}
+
+func TestLockedBundleIsCheckedWithItsKeyFile(t *testing.T) {
+	d := newDesk(t, app.English)
+	d.school.report = bundle.Report{Files: 28, Key: "key", Signer: "Riverside School"}
+	d.screen.Check("/received/bundle.zip.age")
+	d.settle()
+	d.says("This bundle is locked", "Give the key file of its recipient.")
+	d.picked = filepath.Join(t.TempDir(), "bureau.txt")
+	d.press("Choose the key file")
+	d.says("The key file cannot be read.")
+	d.screen.dialog.Cancel()
+	if err := os.WriteFile(d.picked, []byte("the key"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.screen.Check("/received/bundle.zip.age")
+	d.settle()
+	d.press("Choose the key file")
+	d.says("28 files are as they were")
 }
 
 // A wrong key must not come as far as the reading of the month, which then fails.

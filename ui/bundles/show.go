@@ -187,11 +187,10 @@ func factLine(icon, word string, value fyne.CanvasObject) fyne.CanvasObject {
 func (s *Screen) ShowMasks() {
 	rows := widgets.Column(0)
 	for _, m := range s.state.preview.Masks {
-		rows.Add(line(35, look.Clear, widgets.Row(look.Gap3, widgets.NewIcon("lock", look.Muted, 20),
-			widgets.Grow(widgets.NewText(s.t("bundles.masked.field", "ledger", m.Ledger, "field", m.Field)).Cut()),
-			rightText(strconv.Itoa(m.Count), look.BodyText, look.Ink, true))))
+		what := s.t("bundles.masked.field", "ledger", m.Ledger, "field", m.Field)
+		rows.Add(fact("lock", what, strconv.Itoa(m.Count), look.Ink, true))
 	}
-	body := widgets.Column(look.Gap3, widgets.NewParagraph(s.t("bundles.masked.text")), scrolled(rows, 36, len(s.state.preview.Masks)))
+	body := widgets.Column(look.Gap3, widgets.NewParagraph(s.t("bundles.masked.text")), scrolled(rows, 28, len(s.state.preview.Masks)))
 	ok := widgets.NewButton(widgets.Main, "", s.t("bundles.ok"), s.closeDialog)
 	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.masked"), 480, body, ok, ok)
 	s.dialog.Show()
