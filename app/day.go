@@ -67,8 +67,17 @@ func (d Day) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Dom)
+	if d.Year < 0 || d.Year > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Dom)
+	}
+	text := make([]byte, 0, len("2026-11-23")) // lists sort by it, so it is made without fmt
+	text = appendTwo(appendTwo(text, d.Year/100), d.Year%100)
+	text = appendTwo(append(text, '-'), int(d.Month))
+	return string(appendTwo(append(text, '-'), d.Dom))
 }
+
+// appendTwo appends a number below 100 in two digits.
+func appendTwo(text []byte, n int) []byte { return append(text, '0'+byte(n/10), '0'+byte(n%10)) }
 
 // MarshalText writes the canonical form.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

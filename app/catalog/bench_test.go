@@ -204,6 +204,7 @@ func BenchmarkSearchFirstPage(b *testing.B) {
 	}
 	for _, s := range []struct{ name, text string }{
 		{"initials", "xfs"}, {"pinyin", "xiaofangshuan"}, {"pinyin-rare", "wangfang"}, {"pinyin-none", "zzqqj"}, {"letters-rare", "eta"},
+		{"pinyin-few", "zhangw"},
 	} {
 		each(b, "/"+s.name, func(r *rival) {
 			r.catalog.forget()
@@ -254,6 +255,12 @@ func BenchmarkListPage(b *testing.B) {
 			r.catalog.Page(Query{Sort: []Sort{{ByTitle, false}}, Today: benchToday}, 0, 50)
 		},
 		func(r *rival) { r.sqlite.byTitle(50) })
+	for _, column := range []Column{ByNumber, ByOwner, ByState, Cell(1)} {
+		each(b, "/by-"+string(column), func(r *rival) {
+			r.catalog.forget()
+			r.catalog.Page(Query{Sort: []Sort{{column, false}}, Today: benchToday}, 0, 50)
+		}, nil)
+	}
 }
 
 // BenchmarkFilter asks for all that is open and due, in every ledger, by due day,

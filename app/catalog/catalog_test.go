@@ -585,3 +585,24 @@ func TestRanksGiveTheOrder(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+// TestCellsSortByValue: numbers stand in the order of their values, before other
+// texts of their beginning; a record without the cell comes last.
+func TestCellsSortByValue(t *testing.T) {
+	cells := []string{"-12.5", "-3", "0.75", "1", "1.5", "9", "10", "2026-01-02", "2026-11-23", "Inf", "nan", "一"}
+	c := New(benchRules())
+	var all []app.Head
+	for i := range cells {
+		at := len(cells) - 1 - i
+		all = append(all, app.Head{Kind: app.KindEntry, ID: someIDs[i], Ledger: "hazard", Cells: []string{"x", cells[at]}})
+	}
+	all = append(all, app.Head{Kind: app.KindEntry, ID: someIDs[len(cells)], Ledger: "hazard", Cells: []string{"x"}})
+	c.Load(all)
+	var got []string
+	for _, row := range c.Page(Query{Sort: []Sort{{Cell(1), false}}}, 0, len(all)).Rows {
+		got = append(got, strings.Join(row.Cells[1:], ""))
+	}
+	if want := append(slices.Clone(cells), ""); !slices.Equal(got, want) {
+		t.Errorf("in the order %q, want %q", got, want)
+	}
+}

@@ -161,18 +161,7 @@ func markOfDay(cell string, h *app.Head) int {
 	return cellText
 }
 
-// eachCell calls visit for every cell in turn until it returns false.
-func (e *entry) eachCell(visit func(i int, value string) bool) {
-	packed := e.cells
-	for i := 0; packed != ""; i++ {
-		var value string
-		value, packed = e.unpackCell(packed)
-		if !visit(i, value) {
-			return
-		}
-	}
-}
-
+// unpackCell reads the first of packed cells.
 func (e *entry) unpackCell(packed string) (value, rest string) {
 	mark, n := uvarint(packed)
 	packed = packed[n:]
@@ -200,21 +189,32 @@ func uvarint(s string) (value, size int) {
 	}
 }
 
+// cell is the cell of that index, "" for one that the entry does not have.
 func (e *entry) cell(want int) string {
-	found := ""
-	e.eachCell(func(i int, value string) bool {
-		found = value
-		return i < want
-	})
-	return found
+	packed := e.cells
+	for ; want > 0 && packed != ""; want-- {
+		packed = afterCell(packed)
+	}
+	if packed == "" {
+		return ""
+	}
+	value, _ := e.unpackCell(packed)
+	return value
+}
+
+// afterCell passes over a cell.
+func afterCell(packed string) (rest string) {
+	mark, n := uvarint(packed)
+	return packed[n+max(0, mark-cellText):]
 }
 
 func (e *entry) cellList() []string {
 	var cells []string
-	e.eachCell(func(_ int, value string) bool {
+	for packed := e.cells; packed != ""; {
+		var value string
+		value, packed = e.unpackCell(packed)
 		cells = append(cells, value)
-		return true
-	})
+	}
 	return cells
 }
 

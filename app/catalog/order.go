@@ -116,12 +116,32 @@ func emptyLast(x, y string) int {
 
 // compareCells compares decimal numbers by value, everything else as text.
 func compareCells(x, y string) int {
-	m, err1 := strconv.ParseFloat(x, 64)
-	n, err2 := strconv.ParseFloat(y, 64)
-	if err1 == nil && err2 == nil && m != n {
-		return cmp.Compare(m, n)
+	if isDecimal(x) && isDecimal(y) {
+		m, _ := strconv.ParseFloat(x, 64) // a decimal is read; one too large is infinite
+		n, _ := strconv.ParseFloat(y, 64)
+		if m != n {
+			return cmp.Compare(m, n)
+		}
 	}
 	return text.Compare(x, y)
+}
+
+// isDecimal says whether a text is a decimal number as values keep it: -12, 12.5. It
+// spares all others the attempt to read them.
+func isDecimal(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	digits, points := 0, 0
+	for i := range len(s) {
+		switch {
+		case s[i] >= '0' && s[i] <= '9':
+			digits++
+		case s[i] == '.':
+			points++
+		default:
+			return false
+		}
+	}
+	return digits > 0 && points < 2
 }
 
 // value reads a column as text, for comparing and for the heads of groups.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"iter"
 	"math/bits"
 	"runtime"
 	"sync"
@@ -221,6 +222,17 @@ func (b bitset) count() int {
 	return n
 }
 
+// in goes through the slots of the i-th run of 64.
+func (b bitset) in(i int) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for word := b[i]; word != 0; word &= word - 1 {
+			if !yield(int32(i*64 + bits.TrailingZeros64(word))) {
+				return
+			}
+		}
+	}
+}
+
 // match says whether the text of an entry has all words of the search.
 func (s *store) match(q text.Query, slot int32) bool {
 	return q.Match(s.text(slot), &s.signs[slot])
@@ -308,9 +320,8 @@ func (c *chunk) spanAt(at, hint int) int {
 // narrow keeps the slots of earlier whose text has all words.
 func (s *store) narrow(q text.Query, earlier bitset) bitset {
 	found := newBitset(len(earlier) * 64)
-	for i, word := range earlier {
-		for ; word != 0; word &= word - 1 {
-			slot := int32(i*64 + bits.TrailingZeros64(word))
+	for i := range earlier {
+		for slot := range earlier.in(i) {
 			if s.match(q, slot) {
 				found.set(slot)
 			}

@@ -12,7 +12,7 @@ func Compare(a, b string) int {
 	if a == b {
 		return 0
 	}
-	x, y := a, b
+	t, x, y := table(), a, b
 	for x != "" && y != "" {
 		if isDigit(x[0]) && isDigit(y[0]) {
 			var m, n string
@@ -23,10 +23,14 @@ func Compare(a, b string) int {
 			}
 			continue
 		}
+		if x[0] == y[0] && x[0] < utf8.RuneSelf {
+			x, y = x[1:], y[1:]
+			continue
+		}
 		r, rs := utf8.DecodeRuneInString(x)
 		s, ss := utf8.DecodeRuneInString(y)
 		if r != s {
-			if c := cmp.Compare(sortKey(r), sortKey(s)); c != 0 {
+			if c := cmp.Compare(t.sortKey(r), t.sortKey(s)); c != 0 {
 				return c
 			}
 		}
@@ -60,12 +64,12 @@ func compareNumbers(m, n string) int {
 	return cmp.Compare(m, n)
 }
 
-func sortKey(r rune) uint32 {
+func (t *hanziTable) sortKey(r rune) uint32 {
 	switch {
 	case r < utf8.RuneSelf:
 		return uint32(foldASCII(byte(r)))
 	case isHanzi(r):
-		return 1<<31 | uint32(table().rank[r-firstHanzi])<<21 | uint32(r)
+		return 1<<31 | uint32(t.rank[r-firstHanzi])<<21 | uint32(r)
 	}
 	return uint32(r)
 }
