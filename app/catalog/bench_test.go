@@ -203,7 +203,11 @@ func BenchmarkSearchFirstPage(b *testing.B) {
 			func(r *rival) { r.sqlite.search(s.text, 50) })
 	}
 	for _, s := range []struct{ name, text string }{
-		{"initials", "xfs"}, {"pinyin", "xiaofangshuan"}, {"pinyin-rare", "wangfang"}, {"pinyin-none", "zzqqj"}, {"letters-rare", "eta"},
+		{"initials", "xfs"},
+		{"pinyin", "xiaofangshuan"},
+		{"pinyin-rare", "wangfang"},
+		{"pinyin-none", "zzqqj"},
+		{"letters-rare", "eta"},
 		{"pinyin-few", "zhangw"},
 	} {
 		each(b, "/"+s.name, func(r *rival) {
