@@ -1,0 +1,418 @@
+package drill
+
+import (
+	"cmp"
+	"slices"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+)
+
+// Times of day that are proposed, in the order in which they are taken up.
+var times = []string{"10:05", "14:20", "09:10", "15:15", "11:00"}
+
+// Evening is when drills are held after sunset, quiet when devices are tested.
+const (
+	evening = "20:30"
+	quiet   = "09:30"
+)
+
+// meet adds what a demand lacks.
+func (s *scheduler) meet(d *demand) {
+	if d.asks.Per.Every == InDays {
+		s.meetGaps(d)
+		return
+	}
+	if d.period.To.Before(s.from) {
+		d.why = Past
+		return
+	}
+	s.mark(d)
+	for s.short(d) > 0 {
+		if why := s.place(d, d.period); why != "" {
+			d.why = why
+			return
+		}
+	}
+}
+
+// meetGaps puts a drill into each stretch that has none, from the first to the last.
+func (s *scheduler) meetGaps(d *demand) {
+	var failed []app.Period
+	for {
+		gaps := slices.DeleteFunc(s.gaps(d), func(p app.Period) bool {
+			return p.To.Before(s.from) || slices.Contains(failed, p)
+		})
+		if len(gaps) == 0 {
+			return
+		}
+		if why := s.place(d, gaps[0]); why != "" {
+			d.why = why
+			failed = append(failed, gaps[0])
+		}
+	}
+}
+
+// mark gives tags that a demand asks for to drafts that could bear them, evenly
+// over the period, those with the fewest tags first.
+func (s *scheduler) mark(d *demand) {
+	tags := d.asks.Count.Tags
+	short := s.short(d)
+	if len(tags) == 0 || d.night() || short == 0 {
+		return
+	}
+	var able []*draft
+	for _, x := range s.drafts {
+		if d.takes[x.at] && d.period.Has(x.Day) && !x.aside && !d.counts(x) && !s.forbidden(x.kind, tags) {
+			able = append(able, x)
+		}
+	}
+	slices.SortStableFunc(able, func(a, b *draft) int { return a.Held.Compare(b.Held) })
+	plain := slices.DeleteFunc(slices.Clone(able), func(x *draft) bool { return len(x.Tags) > 0 })
+	if len(plain) >= short {
+		able = plain
+	}
+	short = min(short, len(able))
+	for i := range short {
+		x := able[(2*i+1)*len(able)/(2*short)]
+		x.Tags = with(x.Tags, tags)
+	}
+}
+
+// with returns tags and more, each once.
+func with(tags, more []Tag) []Tag {
+	all := slices.Clone(tags)
+	for _, t := range more {
+		if !slices.Contains(all, t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// forbidden says whether a rule forbids one of the tags for drills of a kind.
+func (s *scheduler) forbidden(k Kind, tags []Tag) bool {
+	return slices.ContainsFunc(s.forbids, func(r Requirement) bool {
+		return r.Count.Takes(k) && slices.Contains(tags, r.Forbid)
+	})
+}
+
+// place adds one drill for a demand, within a period; the reason says why it cannot.
+func (s *scheduler) place(d *demand, within app.Period) Reason {
+	kinds := s.fitting(d)
+	if len(kinds) == 0 {
+		return NoKind
+	}
+	allowed := slices.DeleteFunc(slices.Clone(kinds), func(at int) bool {
+		return s.forbidden(s.kinds[at], d.asks.Count.Tags)
+	})
+	if len(allowed) == 0 {
+		return Forbidden
+	}
+	test := s.kinds[allowed[0]].device()
+	night := !slices.ContainsFunc(allowed, func(at int) bool { return !d.night() && !s.kinds[at].night() })
+	days := s.candidates(d, within, test, night)
+	if len(days) == 0 {
+		return NoDay
+	}
+	why := Full
+	for _, day := range days {
+		if s.busy(day, test) >= most {
+			continue
+		}
+		why = Limited
+		for _, at := range s.rank(allowed, d, day) {
+			x := s.draft(d, s.kinds[at], at, day)
+			if x != nil && !s.exceeds(x) {
+				s.add(x)
+				return ""
+			}
+		}
+	}
+	return why
+}
+
+func (s *scheduler) busy(day slot, test bool) int {
+	if test {
+		return day.tests
+	}
+	return day.drills
+}
+
+// fitting lists the kinds that serve a demand, as indexes of s.kinds. Where a whole
+// class is asked for, tests of devices are taken only when there is nothing else.
+func (s *scheduler) fitting(d *demand) []int {
+	var drills, tests []int
+	for at, takes := range d.takes {
+		switch {
+		case !takes:
+		case s.kinds[at].device():
+			tests = append(tests, at)
+		default:
+			drills = append(drills, at)
+		}
+	}
+	if len(drills) > 0 {
+		return drills
+	}
+	return tests
+}
+
+// rank orders kinds for a demand on a day: those made for it first, then those that
+// serve most other demands, then those that the year has least of.
+func (s *scheduler) rank(kinds []int, d *demand, day slot) []int {
+	var open []*demand
+	for _, other := range s.demands {
+		if other.period.Has(day.Day) && other.asks.Distinct == "" && other.asks.Per.Every != InDays && s.short(other) > 0 {
+			open = append(open, other)
+		}
+	}
+	misfit := make(map[int]int, len(kinds))
+	serves := make(map[int]int, len(kinds))
+	for _, at := range kinds {
+		k := s.kinds[at]
+		misfit[at] = d.misfit(k)
+		x := &draft{Held: Held{Kind: k.Name, Day: day.Day, Tags: d.asks.Count.Tags}, at: at, aside: d.night() || len(k.Needs) > 0 || !day.taught}
+		for _, other := range open {
+			if other.counts(x) {
+				serves[at]++
+			}
+		}
+	}
+	ranked := slices.Clone(kinds)
+	slices.SortStableFunc(ranked, func(a, b int) int {
+		return cmp.Or(misfit[a]-misfit[b], serves[b]-serves[a], s.alike(a)-s.alike(b), s.used[s.kinds[a].Name]-s.used[s.kinds[b].Name])
+	})
+	return ranked
+}
+
+// alike counts the year's drills in which people do the same as in a kind.
+func (s *scheduler) alike(at int) int {
+	n := 0
+	for _, k := range s.kinds {
+		if slices.ContainsFunc(k.Classes, s.kinds[at].Is) {
+			n += s.used[k.Name]
+		}
+	}
+	return n
+}
+
+// misfit says how little a kind is meant by a demand, 0 for well: a kind for some of
+// the school (a bus, a dormitory) or at a table does not stand for drills at large.
+func (d *demand) misfit(k Kind) int {
+	switch {
+	case d.night():
+		if k.night() {
+			return 0
+		}
+		return 1
+	case slices.Contains(d.asks.Count.Kinds, k.Name):
+		return 0
+	case len(k.Needs) > 0:
+		return 2
+	case !slices.ContainsFunc(k.Classes, Class.moves):
+		return 1
+	}
+	return 0
+}
+
+// night says whether drills of the kind belong into the evening: what only boarders
+// can do.
+func (k Kind) night() bool { return slices.Contains(k.Needs, Boarding) }
+
+// moves says whether the whole school acts in drills of the class.
+func (c Class) moves() bool {
+	return slices.Contains([]Class{Evacuate, Protect, Lockdown, Secure, Hold, Shelter, MoveIn}, c)
+}
+
+// exceeds says whether one more drill would break a maximum.
+func (s *scheduler) exceeds(x *draft) bool {
+	for _, l := range s.limits {
+		if !l.period.Has(x.Day) || !l.asks.Count.Picks(x.kind, x.Held) {
+			continue
+		}
+		n := 1
+		for _, f := range s.fixed {
+			if l.period.Has(f.Day) && l.asks.Count.Picks(f.kind, f.Held) {
+				n++
+			}
+		}
+		for _, other := range s.drafts {
+			if other != x && l.period.Has(other.Day) && l.asks.Count.Picks(other.kind, other.Held) {
+				n++
+			}
+		}
+		if n > l.asks.Max {
+			return true
+		}
+	}
+	return false
+}
+
+// draft makes the drill of a kind on a day that a demand asks for; nil where it
+// could not differ from the others as it must.
+func (s *scheduler) draft(d *demand, k Kind, at int, day slot) *draft {
+	x := &draft{
+		Held: Held{Kind: k.Name, Day: day.Day, Tags: slices.Clone(d.asks.Count.Tags)},
+		kind: k, at: at, test: k.device(), aside: len(k.Needs) > 0 || !day.taught,
+	}
+	switch {
+	case x.test:
+		x.Time = quiet
+	case d.night() || k.night():
+		x.Time, x.aside = evening, true
+		x.Tags = with(x.Tags, []Tag{AfterSunset})
+	default:
+		x.Time = s.time(d, day.Day)
+	}
+	s.label(x)
+	if d.asks.Distinct != "" && d.asks.amount(append(s.picks(d), x.Held)) == d.asks.amount(s.picks(d)) {
+		return nil
+	}
+	return x
+}
+
+// time returns the time of day that the year has least of, and that differs from the
+// day's other drills and as the demand asks.
+func (s *scheduler) time(d *demand, day app.Day) string {
+	uses := map[string]int{}
+	note := func(h Held) {
+		uses[h.hour()]++
+		if h.Day == day {
+			uses[h.hour()] += len(s.fixed) + len(s.drafts)
+		}
+	}
+	for _, f := range s.fixed {
+		note(f.Held)
+	}
+	for _, x := range s.drafts {
+		note(x.Held)
+	}
+	if d.asks.Distinct == DistinctTime {
+		for _, h := range s.picks(d) {
+			uses[h.hour()] += len(s.fixed) + len(s.drafts)
+		}
+	}
+	return slices.MinFunc(times, func(a, b string) int { return uses[a[:2]] - uses[b[:2]] })
+}
+
+func (s *scheduler) add(x *draft) {
+	s.drafts = append(s.drafts, x)
+	s.count(x.Day, x.kind, 1)
+}
+
+// candidates lists the days of a period on which a drill for a demand can be held,
+// the best first.
+func (s *scheduler) candidates(d *demand, within app.Period, test, night bool) []slot {
+	var days []slot
+	for _, day := range s.days {
+		if within.Has(day.Day) && (day.taught || d.forced) {
+			days = append(days, day)
+		}
+	}
+	if len(days) == 0 && test {
+		// A device can be tested while nobody teaches.
+		days = slices.DeleteFunc(slices.Clone(s.days), func(day slot) bool { return !within.Has(day.Day) })
+	}
+	if len(days) == 0 {
+		return nil
+	}
+	if test {
+		slices.SortStableFunc(days, func(a, b slot) int {
+			return cmp.Or(s.busy(a, true)-s.busy(b, true), distance(a.Day, steady(a.Day))-distance(b.Day, steady(b.Day)))
+		})
+		return days
+	}
+	done := min(max(0, d.asks.Min-s.short(d)), d.asks.Min-1)
+	ideal := days[(2*done+1)*len(days)/(2*max(1, d.asks.Min))].Day
+	if d.asks.Per.Every == InDays {
+		ideal = days[len(days)*4/5].Day
+	}
+	return s.spread(days, ideal, night)
+}
+
+// steady is the day of a month on which devices are tested: its second Tuesday.
+func steady(d app.Day) app.Day {
+	first := d.FirstOfMonth()
+	return first.AddDays((2-int(first.Weekday())+7)%7 + 7)
+}
+
+func distance(a, b app.Day) int { return max(a.Sub(b), b.Sub(a)) }
+
+// apart is from how many days on drills count as well apart.
+const apart = 20
+
+// spread orders days by how well a drill fits there: no hardship, apart from other
+// drills, near an ideal day, and on the weekday that the year has least of.
+func (s *scheduler) spread(days []slot, ideal app.Day, night bool) []slot {
+	type rated struct {
+		slot
+		hardship, near, weeks, weekday int
+	}
+	weekdays := s.weekdays()
+	all := make([]rated, len(days))
+	for i, day := range days {
+		all[i] = rated{
+			slot: day, hardship: s.hardship(day), near: s.nearest(day.Day),
+			weeks:   distance(calendar.Week(day.Day).From, calendar.Week(ideal).From),
+			weekday: weekdays[day.Weekday()],
+		}
+		if night && !s.q.Calendar.IsWorkday(day.AddDays(1)) {
+			all[i].hardship++ // boarders go home
+		}
+	}
+	slices.SortStableFunc(all, func(a, b rated) int {
+		return cmp.Or(a.hardship-b.hardship, b.near-a.near, a.weeks-b.weeks, a.weekday-b.weekday)
+	})
+	for i := range all {
+		days[i] = all[i].slot
+	}
+	return days
+}
+
+// weekdays counts the drills of the year by weekday.
+func (s *scheduler) weekdays() [7]int {
+	var n [7]int
+	for _, f := range s.fixed {
+		if !f.kind.device() {
+			n[f.Day.Weekday()]++
+		}
+	}
+	for _, x := range s.drafts {
+		if !x.test {
+			n[x.Day.Weekday()]++
+		}
+	}
+	return n
+}
+
+// nearest is how many days lie between a day and the nearest drill, up to apart.
+func (s *scheduler) nearest(d app.Day) int {
+	near := apart
+	for _, f := range s.fixed {
+		if !f.kind.device() {
+			near = min(near, distance(f.Day, d))
+		}
+	}
+	for _, x := range s.drafts {
+		if !x.test {
+			near = min(near, distance(x.Day, d))
+		}
+	}
+	return near
+}
+
+// hardship says what speaks against a drill on a day, 0 for nothing.
+func (s *scheduler) hardship(day slot) int {
+	n := 0
+	if day.edge {
+		n++
+	}
+	if s.weeks[calendar.Week(day.Day).From] > 0 {
+		n += 2
+	}
+	if day.drills > 0 {
+		n += 4
+	}
+	return n
+}
