@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"campuskeeper/app/reminder"
 	"campuskeeper/ui/ledgers"
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/settings"
 	"campuskeeper/ui/shell"
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/today"
@@ -29,10 +31,11 @@ type office struct {
 	desk  *desk
 	frame *shell.Shell
 
-	today   *today.Screen
-	inbox   *today.Inbox
-	ledgers *ledgers.Screen
-	deaf    func() // ends the subscription to the vault
+	today    *today.Screen
+	inbox    *today.Inbox
+	ledgers  *ledgers.Screen
+	settings *settings.Screen
+	deaf     func() // ends the subscription to the vault
 
 	mu       sync.Mutex
 	stale    bool // a refresh of the screens is on its way
@@ -40,6 +43,7 @@ type office struct {
 	backedUp time.Time
 	overdue  int
 	dueToday int
+	undoYear func(ctx context.Context) error // takes the last change of the school year back
 }
 
 // openOffice shows the school in the window.
@@ -126,6 +130,9 @@ func (o *office) heard(changes []app.Change) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.saved = o.clock.Now()
+	if slices.ContainsFunc(changes, func(c app.Change) bool { return c.Kind == app.KindEntry }) {
+		o.undoYear = nil // the last change is another one now
+	}
 	if o.stale {
 		return
 	}
@@ -209,6 +216,9 @@ func (o *office) Open(hit shell.Hit) {
 
 // LastChange implements shell.Undoer.
 func (o *office) LastChange() (string, bool) {
+	if o.yearUndo() != nil {
+		return o.book.T("window.undo.year"), true
+	}
 	last, ok := o.desk.ledgers.LastChange()
 	if !ok {
 		return "", false
@@ -218,6 +228,9 @@ func (o *office) LastChange() (string, bool) {
 
 // UndoLast implements shell.Undoer.
 func (o *office) UndoLast(ctx context.Context) error {
+	if undo := o.yearUndo(); undo != nil {
+		return undo(ctx)
+	}
 	_, err := o.desk.ledgers.Undo(ctx, o.desk.who)
 	return err
 }

@@ -19,13 +19,15 @@ import (
 
 // addSettings plugs the settings in.
 func (o *office) addSettings() {
-	o.frame.Add(shell.Settings, settings.New(settings.Deps{
-		Words: o.book, Runner: o.runner, Window: o.canvas, Style: func() look.Style { return o.theme.Style() }, SetStyle: o.restyle,
-		Language: o.speak, Packs: o.packs, Schools: schoolKeeper{o}, Backups: backupKeeper{o}, Security: keyKeeper{o},
+	o.settings = settings.New(settings.Deps{
+		Words: o.book, Runner: o.runner, Clock: o.clock, Window: o.canvas, Style: func() look.Style { return o.theme.Style() },
+		SetStyle: o.restyle, Language: o.speak, Packs: o.packs, Schools: schoolKeeper{o}, Years: yearKeeper{o},
+		Backups: backupKeeper{o}, Security: keyKeeper{o}, YearSaved: o.yearSaved,
 		Strength: func(passphrase string) int { return welcome.Strength(passphrase) },
 		Open:     func(path string) { o.reveal(filepath.Join(path, "x")) },
 		Restored: o.reopen, Saved: o.schoolSaved, Data: o.desk.vault.Path(), Version: version, Licences: o.book.T("window.licences"),
-	}))
+	})
+	o.frame.Add(shell.Settings, o.settings)
 }
 
 // schoolKeeper keeps the school's own record.

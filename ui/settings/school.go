@@ -117,7 +117,7 @@ func (s *Screen) judge() {
 		s.save.Refuse(s.t("settings.school.students.wrong"))
 	case s.edited.Check() != nil:
 		s.save.Refuse(s.deps.Words.Explain(s.edited.Check()))
-	case !s.Unsaved():
+	case !s.schoolUnsaved():
 		s.save.Refuse(s.t("settings.school.same"))
 	default:
 		s.save.Allow()
@@ -133,6 +133,9 @@ func (s *Screen) saveSchool() {
 			if err != nil {
 				s.tell("settings.school.unsaved", err)
 				return
+			}
+			if s.school.Pack != school.Pack && (s.year == nil || !s.year.unsaved()) {
+				s.year = nil // its terms are those of the pack
 			}
 			s.school = school
 			s.judge()

@@ -66,21 +66,25 @@ type Security interface {
 type Deps struct {
 	Words    *words.Book
 	Runner   *task.Runner
+	Clock    app.Clock
 	Window   func() fyne.Canvas
 	Style    func() look.Style
 	SetStyle func(look.Style)
 	Language func(app.Lang)
 	Packs    func() []widgets.Option
 	Schools  Schools
+	Years    Years
 	Backups  Backups
 	Security Security
 	Strength func(passphrase string) int // 0 to 4; 3 is enough
 	Open     func(path string)           // shows a folder
 	Restored func()                      // a backup took the place of the vault
 	Saved    func()                      // the school was saved
-	Data     string                      // the folder of the school's data
-	Version  string
-	Licences string
+	// YearSaved is told after the school's own days were saved.
+	YearSaved func()
+	Data      string // the folder of the school's data
+	Version   string
+	Licences  string
 }
 
 // page names a part of the settings.
@@ -89,12 +93,13 @@ type page string
 const (
 	lookPage     page = "look"
 	schoolPage   page = "school"
+	yearPage     page = "year"
 	backupPage   page = "backups"
 	securityPage page = "security"
 	aboutPage    page = "about"
 )
 
-var pages = []page{lookPage, schoolPage, backupPage, securityPage, aboutPage}
+var pages = []page{lookPage, schoolPage, yearPage, backupPage, securityPage, aboutPage}
 
 // Screen is the settings.
 type Screen struct {
@@ -102,6 +107,8 @@ type Screen struct {
 	at      page
 	root    *fyne.Container
 	content *fyne.Container
+	scroll  *container.Scroll
+	foot    *fyne.Container // the buttons of a long page, which stay in view
 	chips   map[page]*widgets.Chip
 	visible bool
 
@@ -110,6 +117,7 @@ type Screen struct {
 	wrong   bool       // a number cannot be read
 	loaded  bool
 	save    *widgets.Button
+	year    *yearForm // nil until it is read
 	backups []Backup
 	folder  string
 	slot    task.Slot
@@ -137,8 +145,9 @@ func (s *Screen) dress() {
 	s.content = container.NewStack()
 	line := widgets.Column(0, widgets.Sized(0, 43, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
 	head := widgets.Column(0, widgets.NewScreenHead(s.t("settings.title"), ""), line)
-	s.root.Objects = []fyne.CanvasObject{widgets.Under(head, container.NewVScroll(
-		widgets.Padded(look.Gap4, widgets.Readable(640, s.content))))}
+	s.scroll = container.NewVScroll(widgets.Padded(look.Gap4, widgets.Readable(640, s.content)))
+	s.foot = container.NewStack()
+	s.root.Objects = []fyne.CanvasObject{widgets.Column(0, head, widgets.Grow(s.scroll), s.foot)}
 	s.root.Refresh()
 	s.show()
 }
@@ -153,6 +162,7 @@ func (s *Screen) show() {
 	for p, chip := range s.chips {
 		chip.SetChosen(p == s.at)
 	}
+	s.foot.Objects = nil
 	s.fill(s.build())
 	if s.visible {
 		s.load()
@@ -164,10 +174,19 @@ func (s *Screen) fill(body fyne.CanvasObject) {
 	s.root.Refresh()
 }
 
+// setFoot puts the buttons of a page under it, where they do not scroll away.
+func (s *Screen) setFoot(buttons ...fyne.CanvasObject) {
+	line := widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Ground,
+		widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.Row(look.Gap2, buttons...))))
+	s.foot.Objects = []fyne.CanvasObject{widgets.Column(0, widgets.NewRule(), line)}
+}
+
 func (s *Screen) build() fyne.CanvasObject {
 	switch s.at {
 	case schoolPage:
 		return s.schoolPage()
+	case yearPage:
+		return s.yearPage()
 	case backupPage:
 		return s.backupPage()
 	case securityPage:
@@ -183,6 +202,8 @@ func (s *Screen) load() {
 	switch {
 	case s.at == schoolPage && !s.loaded:
 		s.loadSchool()
+	case s.at == yearPage && s.year == nil:
+		s.loadYear()
 	case s.at == backupPage:
 		s.loadBackups()
 	}
@@ -204,13 +225,46 @@ func (s *Screen) Shown() {
 func (s *Screen) Hidden() { s.visible = false }
 
 // Unsaved implements the shell's Screen.
-func (s *Screen) Unsaved() bool { return s.loaded && s.edited != s.school }
+func (s *Screen) Unsaved() bool {
+	return s.schoolUnsaved() || s.year != nil && s.year.unsaved()
+}
 
-// Save implements the shell's Saver: it saves the school.
+func (s *Screen) schoolUnsaved() bool { return s.loaded && s.edited != s.school }
+
+// Save implements the shell's Saver: it saves the page at hand, the school or its
+// year.
 func (s *Screen) Save() {
-	if s.at == schoolPage && s.Unsaved() && !s.wrong && s.edited.Check() == nil {
+	switch {
+	case s.at == schoolPage && s.schoolUnsaved() && !s.wrong && s.edited.Check() == nil:
 		s.saveSchool()
+	case s.at == yearPage && s.year != nil:
+		s.year.keep()
 	}
+}
+
+// ReloadYear reads the school year anew: somebody else changed it.
+func (s *Screen) ReloadYear() {
+	s.year = nil
+	if s.at == yearPage {
+		s.show()
+	}
+}
+
+// reveal brings a control of the page into view, with some room around it.
+func (s *Screen) reveal(control fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(control).Y - driver.AbsolutePositionForObject(s.scroll).Y
+	room := look.Px(2 * look.ControlHeight)
+	offset := s.scroll.Offset
+	switch bottom := top + control.Size().Height; {
+	case top < room:
+		offset.Y += top - room
+	case bottom > s.scroll.Size().Height-room:
+		offset.Y += bottom - s.scroll.Size().Height + room
+	default:
+		return
+	}
+	s.scroll.ScrollToOffset(offset)
 }
 
 // Panes implements the shell's Paned.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/app"
+	"campuskeeper/app/calendar"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/settings"
 	"campuskeeper/ui/uitest"
@@ -24,6 +25,8 @@ type office struct {
 	passphrase string
 	codes      int
 	onPaper    []string
+	own        calendar.Own
+	ownSaved   int
 	err        error
 }
 
@@ -76,11 +79,12 @@ func (o *office) SaveCode(context.Context, string) error { return o.err }
 type stage struct {
 	*uitest.Bench
 	*settings.Screen
-	office   *office
-	style    look.Style
-	saved    int
-	replaced int
-	folders  []string
+	office    *office
+	style     look.Style
+	saved     int
+	replaced  int
+	yearSaved int
+	folders   []string
 }
 
 func newStage(t *testing.T, page string) *stage {
@@ -95,14 +99,15 @@ func newStage(t *testing.T, page string) *stage {
 		difference: settings.Difference{Lost: 14, Rows: []settings.DifferenceRow{{Ledger: "Hazard register", Now: 412, Then: 398}}},
 	}}
 	s.Screen = settings.New(settings.Deps{
-		Words: s.Words, Runner: s.Runner, Window: s.Window.Canvas,
+		Words: s.Words, Runner: s.Runner, Clock: s.Clock, Window: s.Window.Canvas,
 		Style: func() look.Style { return s.style }, SetStyle: func(style look.Style) { s.style = style },
 		Language: func(lang app.Lang) {
 			if err := s.Words.Use(lang); err != nil {
 				t.Error(err)
 			}
 		},
-		Packs:   func() []widgets.Option { return []widgets.Option{{Value: "cn", Label: "China"}} },
+		Packs: func() []widgets.Option { return []widgets.Option{{Value: "cn", Label: "China"}} },
+		Years: s.office, YearSaved: func() { s.yearSaved++ },
 		Schools: s.office, Backups: s.office, Security: s.office,
 		Strength: func(passphrase string) int { return min(4, len(passphrase)/5) },
 		Open:     func(path string) { s.folders = append(s.folders, path) },

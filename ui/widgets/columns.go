@@ -13,6 +13,12 @@ func Halves(left, right fyne.CanvasObject) *fyne.Container {
 	return container.New(halvesLayout{}, left, right)
 }
 
+// AtTop is Row for objects of different heights that all begin at the top: fields,
+// of which one may have a message under it.
+func AtTop(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&lineLayout{gap: gap, top: true}, objects...)
+}
+
 type halvesLayout struct{}
 
 // MinSize implements fyne.Layout.

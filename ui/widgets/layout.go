@@ -28,6 +28,7 @@ func Stretch() fyne.CanvasObject { return layout.NewSpacer() }
 type lineLayout struct {
 	gap  float32
 	down bool
+	top  bool // what lies in a row begins at its top
 }
 
 func (l *lineLayout) along(s fyne.Size) float32 {
@@ -89,7 +90,11 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if l.down {
 			place(object, 0, at, size.Width, length)
 		} else {
-			place(object, at, middle(size.Height, min.Height), length, min.Height)
+			y := middle(size.Height, min.Height)
+			if l.top {
+				y = 0
+			}
+			place(object, at, y, length, min.Height)
 		}
 		at += length + look.Px(l.gap)
 	}
