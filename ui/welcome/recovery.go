@@ -107,11 +107,13 @@ func (*tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // paperRow prints and saves. Until the first print, Print is the main button.
 func (w *Wizard) paperRow() fyne.CanvasObject {
-	print := widgets.NewButton(widgets.Main, "print", w.t("welcome.recovery.print"), func() { w.toPaper(w.deps.Print, "welcome.recovery.printed") })
-	if w.printed != "" {
+	print := widgets.NewButton(widgets.Main, "print", w.t("welcome.recovery.print"), func() {
+		w.toPaper(w.deps.Print, "welcome.recovery.printed", func() { w.onPaper = true })
+	})
+	if w.onPaper {
 		print = widgets.NewButton(widgets.Ordinary, "print", w.t("welcome.recovery.again"), print.OnTapped)
 	}
-	save := widgets.NewButton(widgets.Ordinary, "file", w.t("welcome.recovery.save"), func() { w.toPaper(w.deps.Save, "welcome.recovery.saved") })
+	save := widgets.NewButton(widgets.Ordinary, "file", w.t("welcome.recovery.save"), func() { w.toPaper(w.deps.Save, "welcome.recovery.saved", func() {}) })
 	row := widgets.Row(look.Gap2, print, save, widgets.Stretch())
 	if w.printed != "" {
 		row.Add(widgets.NewStateMark(look.Done, w.printed))
@@ -123,7 +125,7 @@ func (w *Wizard) paperRow() fyne.CanvasObject {
 }
 
 // toPaper prints or saves the slip beside the window.
-func (w *Wizard) toPaper(make func(context.Context, Slip) error, told string) {
+func (w *Wizard) toPaper(make func(context.Context, Slip) error, told string, made func()) {
 	slip := w.slip()
 	task.Run(w.deps.Runner, context.Background(), w.t("welcome.busy"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
 		return struct{}{}, make(ctx, slip)
@@ -134,6 +136,7 @@ func (w *Wizard) toPaper(make func(context.Context, Slip) error, told string) {
 		case err != nil:
 			w.trouble = w.deps.Words.Explain(err)
 		default:
+			made()
 			w.printed, w.trouble = w.t(told, "time", w.deps.Words.Time(w.deps.Clock.Now())), ""
 		}
 		w.show()

@@ -17,12 +17,17 @@ func ready() string { return "" }
 // languageStep chooses the language, and lets a curious person look around.
 func (w *Wizard) languageStep() step {
 	cards := widgets.Column(look.Gap2)
+	var chosen *widgets.OptionCard
 	for _, lang := range app.Langs {
-		cards.Add(widgets.NewOptionCard(w.t("welcome.language."+string(lang)), w.t("welcome.language."+string(lang)+".text"),
+		card := widgets.NewOptionCard(w.t("welcome.language."+string(lang)), w.t("welcome.language."+string(lang)+".text"),
 			w.deps.Words.Lang() == lang, func() {
 				w.school.Lang = lang
 				w.deps.Language(lang)
-			}))
+			})
+		if card.Chosen() {
+			chosen = card
+		}
+		cards.Add(card)
 	}
 	sample := widgets.NewButton(widgets.Ordinary, "", w.t("welcome.sample"), w.openSample)
 	return step{
@@ -30,7 +35,7 @@ func (w *Wizard) languageStep() step {
 			widgets.NewTitle(w.t("welcome.language.title")), widgets.NewParagraph(w.t("welcome.language.text")), cards,
 			widgets.NewRule(), widgets.NewSection(w.t("welcome.sample.title")),
 			widgets.NewParagraph(w.t("welcome.sample.text")), widgets.Row(0, sample, widgets.Stretch())),
-		reason: ready,
+		first: chosen, reason: ready,
 	}
 }
 
@@ -127,7 +132,7 @@ func (w *Wizard) passphraseStep() step {
 	advice := widgets.NewNote("")
 	first, again := widgets.NewSecretEntry("").WithoutEye(), widgets.NewSecretEntry("").WithoutEye()
 	againField := widgets.NewField(w.t("welcome.passphrase.again"), "", again)
-	weigh := func() {
+	tell := func() {
 		score := Strength(w.passphrase, w.school.Name)
 		level := strconv.Itoa(score)
 		shape := look.Needed
@@ -148,6 +153,9 @@ func (w *Wizard) passphraseStep() step {
 			message = w.t("welcome.passphrase.differs")
 		}
 		againField.Complain(message)
+	}
+	weigh := func() {
+		tell()
 		body.Refresh()
 		w.check()
 	}
@@ -167,6 +175,7 @@ func (w *Wizard) passphraseStep() step {
 	body.Add(againField)
 	body.Add(widgets.NewCheck(w.t("welcome.passphrase.show"), w.shown, reveal))
 	reveal(w.shown)
+	tell()
 	s := step{body: body, first: first, reason: func() string {
 		switch {
 		case w.passphrase == "":
@@ -209,16 +218,20 @@ func (w *Wizard) rulesStep() step {
 // dataStep asks what to do first.
 func (w *Wizard) dataStep() step {
 	cards := widgets.Column(look.Gap2)
+	ways := map[First]*widgets.OptionCard{}
 	for _, first := range []First{ImportWorkbook, StartEmpty, OpenSample} {
-		cards.Add(widgets.NewOptionCard(w.t("welcome.data."+string(first)), w.t("welcome.data."+string(first)+".text"),
+		ways[first] = widgets.NewOptionCard(w.t("welcome.data."+string(first)), w.t("welcome.data."+string(first)+".text"),
 			w.first == first, func() {
 				w.first = first
-				w.show()
-			}))
+				for way, card := range ways {
+					card.SetChosen(way == first)
+				}
+			})
+		cards.Add(ways[first])
 	}
 	return step{
 		body: widgets.Column(look.Gap4, widgets.NewTitle(w.t("welcome.data.title")),
 			widgets.NewParagraph(w.t("welcome.data.text")), cards),
-		reason: ready,
+		first: ways[w.first], reason: ready,
 	}
 }

@@ -372,3 +372,44 @@ func TestUnlockTellsOtherFailures(t *testing.T) {
 	b.Press("简体中文")
 	b.MustRead("口令", "解锁", "使用恢复码")
 }
+
+// TestWaysAreChosenByKeyboard: the cursor begins on the chosen card, Space chooses
+// another one, and Enter then goes on.
+func TestWaysAreChosenByKeyboard(t *testing.T) {
+	s := newStage(t)
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Your school")
+	s.Key(fyne.KeyEscape)
+	s.toRecovery()
+	s.prove()
+	s.tick(0)
+	s.tick(1)
+	s.Press("Next: rules and templates")
+	s.Press("Next: first data")
+	s.Window.Canvas().FocusNext()
+	s.Key(fyne.KeySpace)
+	if cards := uitest.All[*widgets.OptionCard](s.Bench); cards[0].Chosen() || !cards[1].Chosen() {
+		t.Error("Space did not choose the second way")
+	}
+	s.Key(fyne.KeyReturn)
+	if !slices.Equal(s.done, []welcome.First{welcome.StartEmpty}) {
+		t.Errorf("done %v", s.done)
+	}
+}
+
+func TestSavedIsNotPrinted(t *testing.T) {
+	s := newStage(t)
+	s.toRecovery()
+	s.Press("Save as PDF")
+	s.MustRead("PDF saved 10:40", "Print 2 copies")
+	s.Press("Print 2 copies")
+	s.MustRead("2 copies printed 10:40", "Print again")
+}
+
+func TestPassphraseStepAdvisesAtOnce(t *testing.T) {
+	s := newStage(t)
+	s.Press("Next: school")
+	s.fill(0, "Riverside School")
+	s.Press("Next: passphrase")
+	s.MustRead(s.Words.T("welcome.passphrase.advice"))
+}

@@ -85,7 +85,8 @@ type Wizard struct {
 	groups     []string // of the recovery code; nil until the school is made
 	proof      [2]string
 	inPlace    [2]bool
-	printed    string // when it was printed last, in words
+	printed    string // when it was printed or saved last, in words
+	onPaper    bool   // it was printed
 	trouble    string // why printing or saving failed, in words
 	first      First
 

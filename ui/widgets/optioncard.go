@@ -10,7 +10,8 @@ import (
 )
 
 // OptionCard is one of several ways that are too weighty for a select: a ring, a
-// name and a sentence. Space and Enter choose it.
+// name and a sentence. Space and Enter choose it; Enter on the chosen one goes to the
+// window.
 type OptionCard struct {
 	widget.BaseWidget
 	chosen  bool
@@ -32,6 +33,14 @@ func NewOptionCard(title, text string, chosen bool, tapped func()) *OptionCard {
 	c := &OptionCard{chosen: chosen, tapped: tapped, title: NewStrong(title), text: NewParagraph(text).In(look.Muted)}
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// SetChosen fills or empties the ring.
+func (c *OptionCard) SetChosen(chosen bool) {
+	if c.chosen != chosen {
+		c.chosen = chosen
+		c.Refresh()
+	}
 }
 
 // Chosen says whether this is the chosen one.
@@ -57,12 +66,12 @@ func (c *OptionCard) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *OptionCard) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	enter := key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter
+	if key.Name == fyne.KeySpace || enter && !c.chosen {
 		c.tapped()
-	default:
-		PassKey(c, key)
+		return
 	}
+	PassKey(c, key)
 }
 
 // MouseIn implements desktop.Hoverable.
