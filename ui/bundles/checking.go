@@ -83,7 +83,7 @@ func (s *Screen) tellReport(path string, report bundle.Report) {
 		body.Add(widgets.NewParagraph(s.deps.Words.Problem(defect)))
 	}
 	if report.OK() {
-		body.Add(widgets.NewParagraph(s.t("bundles.check.who", "school", report.School, "period", report.Period, "made", report.Made)))
+		body.Add(widgets.NewParagraph(s.t("bundles.check.who", "school", report.School, "period", s.periodText(report.Period), "made", s.dayText(report.Made))))
 		accept := widgets.NewButton(widgets.Ordinary, "", s.t("bundles.answer.accepted"), func() { s.answer(path, report, bundle.Accepted) })
 		s.tellSigned(s.t("bundles.check"), body, report.School, report.Signer, report.Key, accept)
 		return
@@ -96,6 +96,24 @@ func (s *Screen) tellReport(path string, report bundle.Report) {
 	}
 	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.check"), 640, body, ok, buttons...)
 	s.dialog.Show()
+}
+
+// periodText and dayText write what a bundle says of its time as people read it; a
+// text that is neither stays as it is.
+func (s *Screen) periodText(text string) string {
+	period, err := app.ParsePeriod(text)
+	if err != nil {
+		return text
+	}
+	return s.periodName(period)
+}
+
+func (s *Screen) dayText(text string) string {
+	day, err := app.ParseDay(text)
+	if err != nil {
+		return text
+	}
+	return day.In(s.deps.Words.Lang())
 }
 
 // answer writes the receipt for a bundle of somebody else; what is wrong with it

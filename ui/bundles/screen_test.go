@@ -333,7 +333,7 @@ func TestMasksAreListed(t *testing.T) {
 
 func TestLockedBundleIsCheckedWithItsKeyFile(t *testing.T) {
 	d := newDesk(t, app.English)
-	d.school.report = bundle.Report{Files: 28, Key: "key", Signer: "Riverside School"}
+	d.school.report = bundle.Report{Files: 28, Key: "key", Signer: "Riverside School", Period: "2026-11-01/2026-11-30", Made: "2026-11-23"}
 	d.screen.Check("/received/bundle.zip.age")
 	d.settle()
 	d.says("This bundle is locked", "Give the key file of its recipient.")
@@ -347,7 +347,7 @@ func TestLockedBundleIsCheckedWithItsKeyFile(t *testing.T) {
 	d.screen.Check("/received/bundle.zip.age")
 	d.settle()
 	d.press("Choose the key file")
-	d.says("28 files are as they were")
+	d.says("28 files are as they were", "November 2026, made 2026-11-23 (Mon)")
 }
 
 // A wrong key must not come as far as the reading of the month, which then fails.
