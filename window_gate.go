@@ -37,7 +37,12 @@ func (w *window) showLock() {
 	g := &gate{window: w}
 	lock := welcome.NewUnlock(welcome.UnlockDeps{
 		Words: w.book, Runner: w.runner, Window: w.canvas(), Gate: g, Language: w.speak,
-		Opened: func(bool) { w.openOffice(g.desk) },
+		Opened: func(withCode bool) {
+			w.openOffice(g.desk)
+			if withCode { // the passphrase is forgotten, or somebody would have typed it
+				w.office.settings.AskAfterRecovery(g.renew)
+			}
+		},
 	})
 	w.fill(lock.Object())
 	lock.Begin()
@@ -81,6 +86,7 @@ func (w *window) showWelcome() {
 type gate struct {
 	*window
 	desk *desk
+	code string // the recovery code that opened the school
 }
 
 // Create implements welcome.Gate.
@@ -116,7 +122,13 @@ func (g *gate) unlock(ctx context.Context, key data.Key) (err error) {
 
 // UnlockWithCode implements welcome.Gate.
 func (g *gate) UnlockWithCode(ctx context.Context, code string) error {
+	g.code = code
 	return g.unlock(ctx, data.RecoveryCode(code))
+}
+
+// renew sets another passphrase with the recovery code instead of the present one.
+func (g *gate) renew(ctx context.Context, fresh string) error {
+	return g.desk.vault.ChangePassphrase(ctx, data.RecoveryCode(g.code), fresh)
 }
 
 // groupsOf takes a recovery code apart as it is printed.

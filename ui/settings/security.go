@@ -27,7 +27,17 @@ func (s *Screen) securityPage() fyne.CanvasObject {
 }
 
 // AskPassphrase opens the dialog for another passphrase.
-func (s *Screen) AskPassphrase() {
+func (s *Screen) AskPassphrase() { s.askPassphrase("", s.deps.Security.ChangePassphrase) }
+
+// AskAfterRecovery opens the dialog for another passphrase after the recovery code
+// has opened the ledgers: the present one is forgotten, and change needs none.
+func (s *Screen) AskAfterRecovery(change func(ctx context.Context, fresh string) error) {
+	s.askPassphrase(s.t("settings.passphrase.recovered"), func(ctx context.Context, _, fresh string) error { return change(ctx, fresh) })
+}
+
+// askPassphrase asks for another passphrase, and for the present one unless it was
+// recovered, which is a sentence then.
+func (s *Screen) askPassphrase(recovered string, how func(ctx context.Context, old, fresh string) error) {
 	old, fresh, again := widgets.NewSecretEntry(""), widgets.NewSecretEntry(""), widgets.NewSecretEntry("")
 	oldField := widgets.NewField(s.t("settings.passphrase.old"), "", old)
 	freshField := widgets.NewField(s.t("settings.passphrase.new"), "", fresh)
@@ -40,7 +50,7 @@ func (s *Screen) AskPassphrase() {
 		old.SetWrong(false)
 		oldField.Complain("")
 		switch {
-		case old.Text == "":
+		case old.Text == "" && recovered == "":
 			change.Refuse(s.t("settings.passphrase.reason.old"))
 		case score < enough:
 			change.Refuse(s.t("settings.passphrase.reason.weak"))
@@ -53,24 +63,27 @@ func (s *Screen) AskPassphrase() {
 		freshField.Tell(reason)
 	}
 	change = widgets.NewButton(widgets.Main, "", s.t("settings.passphrase.change"), func() {
-		s.changePassphrase(old.Text, fresh.Text, dialog.Hide, func() {
+		s.changePassphrase(how, old.Text, fresh.Text, dialog.Hide, func() {
 			old.SetWrong(true)
 			oldField.Complain(s.t("settings.passphrase.wrong"))
 		})
 	})
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("widget.cancel"), func() { dialog.Cancel() })
 	old.OnChanged, fresh.OnChanged, again.OnChanged = judge, judge, judge
-	body := widgets.Column(look.Gap3, oldField, freshField, meter,
-		widgets.NewField(s.t("settings.passphrase.again"), "", again))
-	dialog = widgets.NewDialog(s.deps.Window(), s.t("settings.passphrase.title"), 440, body, change, cancel, change).FocusOn(old)
+	body := widgets.Column(look.Gap3, oldField, freshField, meter, widgets.NewField(s.t("settings.passphrase.again"), "", again))
+	first := old
+	if recovered != "" {
+		body.Objects[0], first = widgets.NewParagraph(recovered), fresh
+	}
+	dialog = widgets.NewDialog(s.deps.Window(), s.t("settings.passphrase.title"), 480, body, change, cancel, change).FocusOn(first)
 	judge("")
 	dialog.Show()
 }
 
-func (s *Screen) changePassphrase(old, fresh string, changed, wrong func()) {
+func (s *Screen) changePassphrase(how func(ctx context.Context, old, fresh string) error, old, fresh string, changed, wrong func()) {
 	task.Run(s.deps.Runner, context.Background(), s.t("settings.passphrase"),
 		func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-			return struct{}{}, s.deps.Security.ChangePassphrase(ctx, old, fresh)
+			return struct{}{}, how(ctx, old, fresh)
 		}, func(_ struct{}, err error) {
 			switch {
 			case app.CodeOf(err) == app.CodeLocked:

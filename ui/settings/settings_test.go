@@ -243,6 +243,29 @@ func TestPassphraseIsChanged(t *testing.T) {
 	}
 }
 
+// TestPassphraseIsRenewedAfterRecovery: whoever forgot the passphrase is not asked
+// for it.
+func TestPassphraseIsRenewedAfterRecovery(t *testing.T) {
+	s := newStage(t, "look")
+	renewed := ""
+	s.AskAfterRecovery(func(_ context.Context, fresh string) error {
+		renewed = fresh
+		return nil
+	})
+	s.MustRead("The recovery code has opened the ledgers. Choose a new passphrase now: the forgotten one then opens nothing any more.")
+	entries := s.entries()
+	if len(entries) != 2 {
+		t.Fatalf("%d entries, want 2", len(entries))
+	}
+	entries[0].SetText("harbour candle mirror")
+	entries[1].SetText("harbour candle mirror")
+	s.Press("Change")
+	s.MustRead("The passphrase is changed. Use the new one from the next start on.")
+	if renewed != "harbour candle mirror" {
+		t.Errorf("renewed to %q", renewed)
+	}
+}
+
 func TestNewRecoveryCode(t *testing.T) {
 	s := newStage(t, "security")
 	s.Press("Make a new code")

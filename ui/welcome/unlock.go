@@ -73,7 +73,7 @@ func (u *Unlock) show() {
 		langs.Add(widgets.NewSmallLink(u.t("welcome.language."+string(lang)), func() { u.deps.Language(lang) }))
 	}
 	langs.Add(widgets.Stretch())
-	middle := widgets.Sized(440, 0, widgets.Column(look.Gap3, card,
+	middle := widgets.Sized(520, 0, widgets.Column(look.Gap3, card,
 		widgets.NewNote(u.t("welcome.offline")).Align(fyne.TextAlignCenter), langs))
 	u.root.Objects = []fyne.CanvasObject{widgets.Fill(look.Ground, container.NewCenter(middle))}
 	u.root.Refresh()
