@@ -14,7 +14,8 @@ import (
 	"campuskeeper/ui/widgets"
 )
 
-// hitLimit is how many hits are shown; the total is said below them.
+// hitLimit is how many hits are shown at most, in a window with room for them; the
+// total is said over them.
 const hitLimit = 10
 
 // finder is the search over all records: a box and what it found.
@@ -25,6 +26,7 @@ type finder struct {
 	note   *widgets.Text
 	dialog *widgets.Dialog
 	slot   task.Slot
+	limit  int
 	hits   []Hit
 	at     int
 }
@@ -36,8 +38,9 @@ func (s *Shell) Find(text string) {
 	}
 	f := &finder{shell: s, rows: widgets.Column(0), note: widgets.NewCaption(s.t("shell.find.hint"))}
 	f.box = widgets.NewSearchBox(s.t("shell.find.box"), "", f.search)
-	f.box.OnKey = f.typed // Escape closes at once: the box is empty the next time
-	list := widgets.Sized(0, hitLimit*look.ControlHeight, f.rows)
+	f.box.OnKey = f.typed                                                             // Escape closes at once: the box is empty the next time
+	f.limit = int(s.bodyRoom((hitLimit+1)*look.ControlHeight)/look.ControlHeight) - 1 // the box has one
+	list := widgets.Sized(0, float32(f.limit)*look.ControlHeight, f.rows)
 	f.dialog = widgets.NewDialog(s.Canvas(), s.t("shell.find.title"), 760,
 		widgets.Column(look.Gap2, f.box, f.note, list), nil)
 	f.dialog.FocusOn(f.box)
@@ -76,10 +79,10 @@ func (f *finder) search(text string) {
 		hits  []Hit
 		total int
 	}
-	deps := f.shell.deps
+	deps, limit := f.shell.deps, f.limit
 	task.Latest(deps.Runner, &f.slot, context.Background(), f.shell.t("shell.find.title"),
 		func(ctx context.Context, _ *task.Progress) (found, error) {
-			hits, total, err := deps.Finder.Find(ctx, text, hitLimit)
+			hits, total, err := deps.Finder.Find(ctx, text, limit)
 			return found{hits, total}, err
 		}, func(result found, err error) {
 			switch {

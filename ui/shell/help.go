@@ -52,7 +52,7 @@ func (s *Shell) ShowKeyboard() {
 				widgets.Grow(widgets.NewText(line.Does).In(look.Muted).Cut())))
 		}
 	}
-	s.read("shell.keyboard", 560, widgets.Sized(0, 420, container.NewVScroll(list)))
+	s.read("shell.keyboard", 560, widgets.Sized(0, s.bodyRoom(420), container.NewVScroll(list)))
 }
 
 // ShowAbout says what the program is.
@@ -62,6 +62,16 @@ func (s *Shell) ShowAbout() {
 			widgets.NewStrong(s.t("shell.name.full")),
 			widgets.NewText(s.t("shell.about.version", "version", s.deps.Version)).In(look.Muted),
 			widgets.NewParagraph(s.t("shell.about.text"))))))
+}
+
+// dialogRest is what a dialog needs besides its body: title, buttons, edges.
+const dialogRest float32 = 168
+
+// bodyRoom is how high the body of a dialog can be: as it would like to be, or what
+// the window has room for. Both in pixels of the design.
+func (s *Shell) bodyRoom(wanted float32) float32 {
+	room := s.Canvas().Size().Height/look.Px(1) - dialogRest
+	return max(min(wanted, room), 3*look.ControlHeight)
 }
 
 // read opens a dialog that only needs to be read.

@@ -48,12 +48,13 @@ func (p *page) Commands() []shell.Command {
 
 type finder struct {
 	asked  []string
+	limits []int
 	opened []string
 	err    error
 }
 
 func (f *finder) Find(_ context.Context, text string, limit int) ([]shell.Hit, int, error) {
-	f.asked = append(f.asked, text)
+	f.asked, f.limits = append(f.asked, text), append(f.limits, limit)
 	if f.err != nil || text == "nothing" {
 		return nil, 0, f.err
 	}
@@ -455,4 +456,21 @@ func TestKeyboardPageNamesEveryShortcut(t *testing.T) {
 	s.ShowKeyboard()
 	s.MustRead("Keyboard", "Ctrl+S")
 	test.Tap(s.Button("Close"))
+}
+
+func TestDialogsFitALowWindow(t *testing.T) {
+	s := newStage(t)
+	s.Window.Resize(fyne.NewSize(952, 480)) // 1920 × 1080 at 200 %
+	s.ShowKeyboard()
+	foot := s.Button("Close")
+	bottom := fyne.CurrentApp().Driver().AbsolutePositionForObject(foot).Y + foot.Size().Height
+	if bottom > 480 {
+		t.Errorf("the button of the keyboard page ends at %v", bottom)
+	}
+	s.Press("Close")
+	s.Find("fire")
+	s.Settle()
+	if len(s.finder.limits) != 1 || s.finder.limits[0] < 5 || s.finder.limits[0] > 9 {
+		t.Errorf("the search shows %v hits, want as many as find room", s.finder.limits)
+	}
 }
