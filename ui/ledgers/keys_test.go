@@ -51,6 +51,9 @@ func TestRecordPageWorksFromTheKeyboard(t *testing.T) {
 		t.Error("the next step did not ask")
 	}
 	s.key(fyne.KeyEscape)
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Error("Escape did not leave a step into which nothing was typed")
+	}
 	command(t, page, "ledgers.edit").Do()
 	if got := s.form().Title(); got != "Edit "+e.Number {
 		t.Errorf("Ctrl+E opened %q", got)
@@ -229,5 +232,30 @@ func TestHeadFitsANarrowWindow(t *testing.T) {
 				t.Errorf("%s in %s: the last button ends at %v", template.Name, lang, right)
 			}
 		}
+	}
+}
+
+func TestEscapeAsksBeforeAStepIsForgotten(t *testing.T) {
+	s := open(t, app.English)
+	e := s.walk(s.hazard("door", 3), ledger.Received)
+	screen := s.show()
+	screen.at.openPage(e.ID, false)
+	s.settle()
+	page := s.top().(*page)
+	page.pane.nextStep()
+	s.settle()
+	s.typed("New lock")
+	s.key(fyne.KeyEscape)
+	if !s.says("Throw away what you typed?") {
+		t.Fatal("Escape threw away what was typed without a question")
+	}
+	s.key(fyne.KeyReturn)
+	if !s.says(e.Number + ": Start work") {
+		t.Error("Enter must go back to the step")
+	}
+	s.key(fyne.KeyEscape)
+	s.press("Throw away")
+	if s.window.Canvas().Overlays().Top() != nil {
+		t.Error("the step is still open")
 	}
 }

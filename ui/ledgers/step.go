@@ -3,6 +3,7 @@ package ledgers
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 
 	"campuskeeper/app"
@@ -104,6 +105,7 @@ func (s *stepDialog) ask() {
 	deps := formDeps(s.deps, s.detail.template)
 	s.form = widgets.NewRecordForm(deps, schema.Schema{Fields: s.fields}, widgets.FormLayout{Margin: look.Gap2})
 	s.form.SetTexts(s.before)
+	s.before = s.form.Texts() // as the form writes it
 	s.form.OnChanged = s.judge
 	s.form.OnLast = s.press
 	s.faults = widgets.NewNote("").In(look.Red)
@@ -120,10 +122,27 @@ func (s *stepDialog) ask() {
 	title := s.t("ledgers.step.title", "number", s.detail.entry.Number, "step", word)
 	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 640, body, nil, no, s.yes)
 	s.dialog.OnDrop = s.form.DropAt
+	s.dialog.MayCancel = s.mayCancel
 	s.dialog.Show()
 	s.form.FocusFirst()
 	s.judge()
 }
+
+// mayCancel asks before what was typed is thrown away.
+func (s *stepDialog) mayCancel() bool {
+	if maps.Equal(s.form.Texts(), s.before) {
+		return true
+	}
+	widgets.Confirm(s.deps.Host.Canvas(), s.deps.Words, widgets.Question{
+		Title: s.t("ledgers.drop.title"), Text: s.t("ledgers.step.drop"), Yes: s.t("ledgers.drop.yes"), Grave: true,
+		OnYes: s.dialog.Hide,
+	})
+	return false
+}
+
+// stepRest is what the dialog needs besides the fields: title, what it is about, a
+// fault, buttons, edges.
+const stepRest float32 = 232
 
 // height leaves the fields the room they need, within the window.
 func (s *stepDialog) height() float32 {
@@ -143,7 +162,8 @@ func (s *stepDialog) height() float32 {
 			}
 		}
 	}
-	return min(max(height, 88), 400)
+	room := s.deps.Host.Canvas().Size().Height/look.Px(1) - stepRest
+	return max(min(height, 400, room), 88)
 }
 
 // set is what the step brings: the fields that differ from the record, and those

@@ -18,6 +18,8 @@ type Dialog struct {
 	// OnCancel is called when the dialog goes away without one of its buttons
 	// being pressed, by Escape or by Cancel.
 	OnCancel func()
+	// MayCancel is asked before that; false keeps the dialog open. Nil lets it go.
+	MayCancel func() bool
 	// OnDrop takes a file that is dropped on the window while the dialog is open, and
 	// says whether it did; then it closes content. Nil takes none.
 	OnDrop func(at fyne.Position, name string, content io.ReadCloser) bool
@@ -84,7 +86,7 @@ func (d *Dialog) Hide() {
 
 // Cancel closes the dialog and tells OnCancel.
 func (d *Dialog) Cancel() {
-	if !d.showing {
+	if !d.showing || d.MayCancel != nil && !d.MayCancel() {
 		return
 	}
 	d.Hide()
