@@ -411,8 +411,5 @@ func (s *scheduler) hardship(day slot) int {
 	if s.weeks[calendar.Week(day.Day).From] > 0 {
 		n += 2
 	}
-	if day.drills > 0 {
-		n += 4
-	}
-	return n
+	return n + 4*day.drills
 }
