@@ -74,7 +74,9 @@ func Due(in Input, today app.Day) []Notice {
 	until := today.AddDays(in.Rules.lead() + farthest)
 	var notices []Notice
 	if in.Records != nil {
-		for _, h := range in.Records.Due(until) {
+		heads := in.Records.Due(until)
+		notices = make([]Notice, 0, len(heads)) // after an import there may be ten thousands
+		for _, h := range heads {
 			if n, ok := in.ofHead(h, today); ok {
 				notices = append(notices, n)
 			}

@@ -2,6 +2,7 @@ package reminder
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -65,17 +66,12 @@ func (s *Service) Take(ctx context.Context) (Batch, error) {
 		return Batch{}, err
 	}
 	batch := Batch{Day: today}
-	var open []Notice
-	for _, n := range Due(in, today) {
-		if !s.seen[n.Key] {
-			open = append(open, n)
-		}
-	}
+	open := slices.DeleteFunc(Due(in, today), func(n Notice) bool { return s.seen[n.Key] })
 	if open, err = s.unshown(ctx, open); err != nil || len(open) == 0 {
 		return batch, err
 	}
 	err = s.store.Write(ctx, app.System, func(w app.Writer) error {
-		batch.Notices, batch.Missed = nil, 0
+		batch.Notices, batch.Missed = make([]Notice, 0, len(open)), 0
 		for _, n := range open {
 			if err := batch.take(w, n, in.Since); err != nil {
 				return err
@@ -98,7 +94,7 @@ func (s *Service) unshown(ctx context.Context, notices []Notice) ([]Notice, erro
 	if len(notices) == 0 {
 		return nil, nil
 	}
-	var open []Notice
+	open := make([]Notice, 0, len(notices))
 	err := s.store.Read(ctx, func(r app.Reader) error {
 		open = open[:0]
 		for _, n := range notices {
