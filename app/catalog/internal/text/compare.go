@@ -12,7 +12,8 @@ func Compare(a, b string) int {
 	if a == b {
 		return 0
 	}
-	t, x, y := table(), a, b
+	same := commonPrefix(a, b)
+	t, x, y := table(), a[same:], b[same:]
 	for x != "" && y != "" {
 		if isDigit(x[0]) && isDigit(y[0]) {
 			var m, n string
@@ -40,6 +41,22 @@ func Compare(a, b string) int {
 		return c
 	}
 	return cmp.Compare(a, b)
+}
+
+// commonPrefix is the length of what both texts begin with, up to a whole character and
+// to before the digits of a number that it ends in.
+func commonPrefix(a, b string) int {
+	n, end := 0, min(len(a), len(b))
+	for n < end && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
+	}
+	for n > 0 && isDigit(a[n-1]) {
+		n--
+	}
+	return n
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
