@@ -38,6 +38,7 @@ const (
 	KindSchedule Kind = "schedule" // a drill's or duty's recurrence
 	KindSent     Kind = "sent"     // bundles that went up, and their receipts
 	KindKey      Kind = "key"      // the school's signing key
+	KindLive     Kind = "live"     // what was entered while a drill ran, one event each
 )
 
 // Head is the headline of a record: what lists, counts and reminders need, so
