@@ -190,8 +190,17 @@ func (t *DataTable[T]) Select(key string) {
 	t.body.roll()
 }
 
-// SelectFirst puts the cursor on the first row, if there is one, and tells.
-func (t *DataTable[T]) SelectFirst() { t.move(0, 1, false) }
+// SelectFirst puts the cursor on the first row that is shown, or on a heading where
+// all groups are folded away, and tells.
+func (t *DataTable[T]) SelectFirst() {
+	for item := range t.items() {
+		if row, _ := t.at(item); row >= 0 {
+			t.move(item, 1, false)
+			return
+		}
+	}
+	t.move(0, 1, false)
+}
 
 // relay places the columns again and draws everything.
 func (t *DataTable[T]) relay() {

@@ -272,6 +272,10 @@ func TestFoldedGroupsAreRemembered(t *testing.T) {
 	table.Fold("week", false)
 	again := widgets.NewDataTable("hazard", memory, testColumns())
 	again.SetRows(&numbers{count: 5}, groups)
+	again.SelectFirst()
+	if got := again.SelectedKey(); got != "k2" {
+		t.Errorf("the cursor starts at %q, want the first row that is shown", got)
+	}
 	again.Select("k1")
 	if got := again.SelectedKey(); got != "" {
 		t.Errorf("%s is shown, but its group was folded", got)

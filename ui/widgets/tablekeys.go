@@ -11,7 +11,7 @@ import (
 func (t *DataTable[T]) FocusGained() {
 	t.focused = true
 	if t.cursor < 0 {
-		t.move(0, 1, false)
+		t.SelectFirst()
 	}
 	t.body.roll()
 }
