@@ -1,12 +1,7 @@
 package drill
 
 import (
-	"bytes"
-	"encoding/json"
-	"io/fs"
-	"path"
 	"slices"
-	"strings"
 
 	"campuskeeper/app"
 )
@@ -35,7 +30,13 @@ var classes = []Class{
 }
 
 // Kind is a kind of drill, as its file describes it: what is assumed to happen, who
-// does what, what is timed and what is asked afterwards.
+// does what, what is timed and what is asked afterwards. What a drill's plan takes
+// from it - roles, times, targets - are defaults that the school edits.
+//
+// A school adds a kind of its own by a file of the same shape, with a name and a code
+// that no other kind has: "chemical-store", "XK01". Drills and rules remember their
+// kind by its name, so a kind has no version: wording may be mended in the file, a
+// drill that becomes another one gets another name.
 type Kind struct {
 	Name       string      `json:"name"` // short name, "fire"
 	Code       string      `json:"code"` // "DK01"
@@ -84,12 +85,28 @@ type Told struct {
 	Days  int      `json:"days"` // how many days ahead; 0 for the same day
 }
 
-// MarkKind is a moment of a drill that is timed.
+// MarkKind is a moment of a drill that is timed. The first of a kind is the alarm,
+// with which its clock starts, whatever the kind calls it.
 type MarkKind struct {
 	Name   string   `json:"name"` // "alarm", "first-out", …
 	Title  app.Text `json:"title"`
 	From   string   `json:"from,omitempty"`   // the mark that Target counts from; "" for the alarm
 	Target int      `json:"target,omitempty"` // seconds; 0 for none
+	// Needs marks a target that depends on the building: it holds where the school
+	// meets these conditions, and the school's own target goes before it.
+	Needs []Condition `json:"needs,omitempty"`
+}
+
+// at returns the mark with the target that holds at a school.
+func (m MarkKind) at(s Site) MarkKind {
+	switch {
+	case len(m.Needs) == 0:
+	case s.Settings.Target > 0:
+		m.Target = s.Settings.Target
+	case !s.HasAll(m.Needs):
+		m.Target = 0
+	}
+	return m
 }
 
 // Choice is a word of a tick list.
@@ -125,6 +142,16 @@ func (k Kind) Mark(name string) (MarkKind, bool) {
 	return MarkKind{}, false
 }
 
+// At returns the kind as a school drills it: its marks with the targets that hold
+// there.
+func (k Kind) At(s Site) Kind {
+	k.Marks = slices.Clone(k.Marks)
+	for i, m := range k.Marks {
+		k.Marks[i] = m.at(s)
+	}
+	return k
+}
+
 // Kinds are all kinds of drills, by code.
 type Kinds []Kind
 
@@ -147,83 +174,4 @@ func (ks Kinds) For(s Site) Kinds {
 		}
 	}
 	return fitting
-}
-
-// ReadKinds reads the kind files of a folder. The error is CodeInvalid and lists
-// what is wrong in which file.
-func ReadKinds(folder fs.FS) (Kinds, error) {
-	files, err := fs.Glob(folder, "*.json")
-	if err != nil {
-		return nil, err
-	}
-	var kinds Kinds
-	var problems []app.Problem
-	for _, file := range files {
-		text, err := fs.ReadFile(folder, file)
-		if err != nil {
-			return nil, err
-		}
-		kind, wrong := readKind(text)
-		for i := range wrong {
-			wrong[i].Where = path.Base(file)
-		}
-		problems = append(problems, wrong...)
-		if _, twice := kinds.Kind(kind.Name); twice {
-			problems = append(problems, app.Problem{Where: path.Base(file), Field: "name", Value: kind.Name, Key: "drill.kind.twice"})
-		}
-		kinds = append(kinds, kind)
-	}
-	if len(problems) > 0 {
-		return nil, wrongFile("drill.kind.wrong", problems)
-	}
-	slices.SortFunc(kinds, func(a, b Kind) int { return strings.Compare(a.Code, b.Code) })
-	return kinds, nil
-}
-
-func readKind(text []byte) (Kind, []app.Problem) {
-	var k Kind
-	if problem, ok := strictly(text, &k); !ok {
-		return k, []app.Problem{problem}
-	}
-	var problems []app.Problem
-	wrong := func(bad bool, field, value string) {
-		if bad {
-			problems = append(problems, app.Problem{Field: field, Value: value, Key: "drill.kind.field"})
-		}
-	}
-	wrong(k.Name == "", "name", "")
-	wrong(k.Code == "", "code", "")
-	wrong(k.Title.In(app.English) == "", "title", "")
-	wrong(len(k.Classes) == 0, "classes", "")
-	for _, c := range k.Classes {
-		wrong(!slices.Contains(classes, c), "classes", string(c))
-	}
-	for _, c := range k.Needs {
-		wrong(!c.known(), "needs", string(c))
-	}
-	names := map[string]bool{}
-	for _, m := range k.Marks {
-		wrong(m.Name == "" || names[m.Name], "marks", m.Name)
-		wrong(m.From != "" && !names[m.From], "marks", m.From)
-		wrong(m.Target < 0, "marks", m.Name)
-		names[m.Name] = true
-	}
-	return k, problems
-}
-
-// strictly decodes a template file; an unknown word in it is a fault, not passed
-// over.
-func strictly(text []byte, into any) (app.Problem, bool) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return app.Problem{Value: err.Error(), Key: "drill.file.json"}, false
-	}
-	return app.Problem{}, true
-}
-
-func wrongFile(key string, problems []app.Problem) error {
-	err := app.Errorf(app.CodeInvalid, key, "count", len(problems))
-	err.Problems = problems
-	return err
 }
