@@ -23,6 +23,7 @@ type desk struct {
 	pack      atomic.Pointer[pack] // read beside the window too
 	reminders *reminder.Service
 	bundles   *bundle.Service
+	drills    *drillDesk
 	school    app.School
 	who       app.Actor
 }
@@ -89,6 +90,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 		return nil, err
 	}
 	d.reminders = reminder.New(vault, clock, d.remindOf)
+	d.drills = newDrillDesk(d, clock)
 	d.bundles, err = p.bundleService(d, clock)
 	return d, err
 }

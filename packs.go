@@ -1,12 +1,14 @@
 package main
 
 import (
+	"encoding/json"
 	"io/fs"
-	"path"
+	"slices"
 	"strings"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
+	"campuskeeper/app/drill"
 	"campuskeeper/app/reminder"
 	"campuskeeper/assets"
 )
@@ -26,7 +28,7 @@ func (p pack) of(school app.School, own calendar.Own) (pack, error) {
 }
 
 // readPack reads a rule pack by its name; "us-tx" takes "us" where a state has no
-// file of its own.
+// calendar of its own. One without drill rules may be chosen, too.
 func readPack(name string) (pack, error) {
 	file, err := fs.ReadFile(assets.Packs(), name+".json")
 	if err != nil {
@@ -46,12 +48,65 @@ func readPack(name string) (pack, error) {
 	return p, err
 }
 
-// packNames lists the packs that are shipped.
+// packTitle is a pack as it is offered: a calendar, or the drill rules of a place
+// within the country of a calendar.
+type packTitle struct {
+	name  string
+	title app.Text
+}
+
+// packTitles lists the packs that a school can choose, a country before its places.
+func packTitles() ([]packTitle, error) {
+	files, err := fs.Glob(assets.Packs(), "*.json")
+	if err != nil {
+		return nil, err
+	}
+	countries := map[string]app.Text{}
+	for _, file := range files {
+		text, err := fs.ReadFile(assets.Packs(), file)
+		if err != nil {
+			return nil, err
+		}
+		var named struct {
+			Title app.Text `json:"title"`
+		}
+		if err := json.Unmarshal(text, &named); err != nil {
+			return nil, err
+		}
+		countries[strings.TrimSuffix(file, ".json")] = named.Title
+	}
+	places, err := drill.Packs(assets.DrillRules())
+	if err != nil {
+		return nil, err
+	}
+	list := make([]packTitle, 0, len(countries)+len(places))
+	for name, title := range countries {
+		list = append(list, packTitle{name, title})
+	}
+	for _, place := range places {
+		general, _, _ := strings.Cut(place.Name, "-")
+		country, known := countries[general]
+		if _, itself := countries[place.Name]; itself || !known {
+			continue
+		}
+		list = append(list, packTitle{place.Name, app.Text{
+			app.English: country.In(app.English) + ": " + place.Title.In(app.English),
+			app.Chinese: country.In(app.Chinese) + place.Title.In(app.Chinese),
+		}})
+	}
+	slices.SortFunc(list, func(a, b packTitle) int { return strings.Compare(a.name, b.name) })
+	return list, nil
+}
+
+// packNames lists the names of the packs that a school can choose.
 func packNames() []string {
-	files, _ := fs.Glob(assets.Packs(), "*.json") // the pattern is right
-	names := make([]string, len(files))
-	for i, file := range files {
-		names[i] = strings.TrimSuffix(path.Base(file), ".json")
+	titles, err := packTitles()
+	if err != nil {
+		return nil // the embedded files are read by a test
+	}
+	names := make([]string, len(titles))
+	for i, t := range titles {
+		names[i] = t.name
 	}
 	return names
 }

@@ -149,10 +149,13 @@ func (g *gate) OpenSample(ctx context.Context) (err error) {
 
 // packs lists the rule packs in the chosen language.
 func (w *window) packs() []widgets.Option {
-	names := packNames()
-	options := make([]widgets.Option, len(names))
-	for i, name := range names {
-		options[i] = widgets.Option{Value: name, Label: w.book.T("window.pack." + name)}
+	titles, err := packTitles()
+	if err != nil {
+		w.log.Error("packs", "err", err)
+	}
+	options := make([]widgets.Option, len(titles))
+	for i, t := range titles {
+		options[i] = widgets.Option{Value: t.name, Label: w.book.Text(t.title)}
 	}
 	return options
 }

@@ -104,12 +104,15 @@ func TestLedgerKnowsEveryKind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(shipped) != len(offered.Categories) {
+		t.Errorf("%d kinds are shipped, %d offered", len(shipped), len(offered.Categories))
+	}
 	for _, k := range shipped {
 		c, ok := offered.Category(k.Name)
 		if !ok {
 			t.Errorf("the ledger does not offer %s", k.Name)
-		} else if c.Label.In(app.English) == "" || c.Label.In(app.Chinese) == "" {
-			t.Errorf("%s lacks a label", k.Name)
+		} else if !maps.Equal(c.Label, k.Title) {
+			t.Errorf("the ledger calls %s %v, the kind is called %v", k.Name, c.Label, k.Title)
 		}
 	}
 }

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"campuskeeper/app"
+	"campuskeeper/app/catalog"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
+	"campuskeeper/assets"
+	"campuskeeper/ui/desktop"
+)
+
+// drillDesk is what an open school knows of its drills.
+type drillDesk struct {
+	*desk
+	live func() (*drill.LiveService, error)
+}
+
+// drillKinds are the kinds of drills, read when they are first asked for.
+var drillKinds = sync.OnceValues(func() (drill.Kinds, error) { return drill.ReadKinds(assets.DrillKinds()) })
+
+// newDrillDesk wires the drills of a school.
+func newDrillDesk(d *desk, clock app.Clock) *drillDesk {
+	return &drillDesk{desk: d, live: sync.OnceValues(func() (*drill.LiveService, error) {
+		kinds, err := drillKinds()
+		return drill.NewLive(d.vault, clock, desktop.Uptime{}, kinds, drillBook{d.ledgers}), err
+	})}
+}
+
+// drillBook lets a running drill write into its ledger.
+type drillBook struct{ ledgers *ledger.Service }
+
+// Drill implements drill.Book.
+func (b drillBook) Drill(ctx context.Context, id app.ID) (drill.Entry, error) {
+	e, err := b.ledgers.Entry(ctx, id)
+	if err == nil && e.Ledger != drill.Ledger {
+		err = app.Errorf(app.CodeInvalid, "drill-cli.other-ledger", "number", e.Number)
+	}
+	return drillEntry(e), err
+}
+
+// Step implements drill.Book.
+func (b drillBook) Step(ctx context.Context, who app.Actor, id app.ID, state string, set schema.Values) (drill.Entry, error) {
+	e, err := b.ledgers.Step(ctx, who, id, ledger.State(state), set)
+	return drillEntry(e), err
+}
+
+// drillEntry is an entry as app/drill sees it.
+func drillEntry(e ledger.Entry) drill.Entry {
+	return drill.Entry{ID: e.ID, Ledger: e.Ledger, Number: e.Number, State: string(e.State), Values: e.Values}
+}
+
+// drillRules reads what a pack asks of drills; nothing for a pack without rules.
+func drillRules(pack string) (drill.Rules, error) {
+	rules, err := drill.ReadRules(assets.DrillRules(), pack)
+	if app.CodeOf(err) == app.CodeNotFound {
+		return nil, nil
+	}
+	return rules, err
+}
+
+// entries reads all drills and alarm tests, by number.
+func (d *drillDesk) entries(ctx context.Context) ([]drill.Entry, error) {
+	var list []drill.Entry
+	err := d.vault.Read(ctx, func(r app.Reader) error {
+		for _, name := range []string{drill.Ledger, drill.AlarmLedger} {
+			for _, head := range d.catalog.Heads(catalog.Query{Ledger: name, Sort: []catalog.Sort{{Column: catalog.ByNumber}}}) {
+				var e ledger.Entry
+				if err := r.Get(app.KindEntry, head.ID, &e); err != nil {
+					return err
+				}
+				list = append(list, drillEntry(e))
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
+// settings reads what the school says about its drills; nothing until somebody did.
+func (d *drillDesk) settings(ctx context.Context) (drill.Settings, error) {
+	var s drill.Settings
+	err := d.vault.Read(ctx, func(r app.Reader) error { return r.Get(app.KindSetting, drill.SettingsID, &s) })
+	if app.CodeOf(err) == app.CodeNotFound {
+		err = nil
+	}
+	return s, err
+}
+
+// question is what the rules of the school's pack ask, with what was held and what
+// is planned.
+func (d *drillDesk) question(ctx context.Context) (drill.Question, error) {
+	kinds, err := drillKinds()
+	if err != nil {
+		return drill.Question{}, err
+	}
+	rules, err := drillRules(d.school.Pack)
+	if err != nil {
+		return drill.Question{}, err
+	}
+	settings, err := d.settings(ctx)
+	if err != nil {
+		return drill.Question{}, err
+	}
+	entries, err := d.entries(ctx)
+	if err != nil {
+		return drill.Question{}, err
+	}
+	held, planned := drill.Split(entries)
+	return drill.Question{
+		Rules: rules, Kinds: kinds, Site: drill.Site{School: d.school, Settings: settings},
+		Calendar: d.pack.Load().calendar, Held: held, Planned: planned,
+	}, nil
+}
+
+// schedule enters a drill that is to be held.
+func (d *drillDesk) schedule(ctx context.Context, plan drill.Drill) (ledger.Entry, error) {
+	kinds, err := drillKinds()
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	kind, _ := kinds.Kind(plan.Kind) // a school's own kind arranges nothing
+	return d.ledgers.Add(ctx, d.who, drill.Ledger, kind.Arrange(plan, d.school.Lang).Values())
+}
