@@ -159,7 +159,7 @@ func (s *Screen) show(rows []Row) {
 			role = look.Muted
 		}
 		on := widgets.NewCheck(s.t("duties.on"), row.On, func(on bool) { s.turn(row.ID, on) })
-		objects = append(objects, line(title, widgets.NewText(row.When).In(role).Cut(), widgets.NewText(s.deps.Words.NearDay(row.Next)).In(role),
+		objects = append(objects, line(title, widgets.NewText(row.When).In(role).Cut(), widgets.NewText(s.deps.Words.Day(row.Next)).In(role),
 			widgets.NewText(row.Place).In(look.Muted).Cut(), on))
 	}
 	s.rows.Objects = objects

@@ -58,7 +58,7 @@ func oneDrill() *keeper {
 
 func TestDutiesAreListed(t *testing.T) {
 	bench, _, _ := open(t, app.Chinese, oneDrill())
-	bench.MustRead("演练与例行事项", "消防疏散演练", "每月20日", "12月20日（周日）", "全校")
+	bench.MustRead("演练与例行事项", "消防疏散演练", "每月20日", "2026年12月20日（周日）", "全校")
 }
 
 func TestADutyCanRest(t *testing.T) {
