@@ -8,6 +8,7 @@ set -euo pipefail
 . "$(dirname "$0")/screen.sh"
 
 program=$(realpath "$1")
+samples=$(realpath "$(dirname "$0")/samples")
 export LANG=C.UTF-8
 export DBUS_SESSION_BUS_ADDRESS=disabled: # no notice covers the window
 
@@ -69,8 +70,34 @@ the_sample_school() {
 	press ctrl+1 ctrl+shift+f
 	write "$word"
 	shoot "$shots/12-search.png"
+	press Escape
+	the_import
 	close_program
 }
+
+# the_import goes through the steps of an import, and takes it back.
+the_import() {
+	press ctrl+2
+	press ctrl+shift+i
+	press Return ctrl+a
+	write "$samples/hazards.$language.xlsx"
+	press Return
+	sleep 1 # the file is read beside the window
+	shoot "$shots/14-import-sheet.png"
+	forward
+	shoot "$shots/15-import-columns.png"
+	forward
+	press space # what does not fit is left out
+	shoot "$shots/16-import-check.png"
+	forward
+	sleep 1
+	shoot "$shots/17-import-done.png"
+	press ctrl+z
+	press Return
+}
+
+# forward presses the button at the foot that leads to the next step.
+forward() { click 1220 745; }
 
 # pictures takes one set.
 pictures() {
