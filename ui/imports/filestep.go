@@ -89,7 +89,7 @@ func (s *Screen) sheetLine(i int, sheet sheetView) fyne.CanvasObject {
 	heading := widgets.NewSelect(s.t("imports.sheet.heading"), s.headingOptions(sheet), headingValue(sheet), func(value string) {
 		from, to := headingOf(value)
 		s.decide(setHeading(i, from, to))
-	}).Wide(200)
+	}).Wide(232)
 	return sheetLine(check, rows, fits, heading)
 }
 
