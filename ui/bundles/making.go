@@ -138,6 +138,6 @@ func (s *Screen) AskProtection() {
 		s.closeDialog()
 		s.Reload()
 	}
-	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.protect.title"), 560, body, cancel, cancel, use).FocusOn(basis)
+	s.dialog = widgets.NewDialog(s.deps.Window(), s.t("bundles.protect.title"), 560, body, use, cancel, use).FocusOn(basis)
 	s.dialog.Show()
 }
