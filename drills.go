@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"campuskeeper/app"
@@ -16,7 +17,7 @@ import (
 // drillDesk is what an open school knows of its drills.
 type drillDesk struct {
 	*desk
-	live func() (*drill.LiveService, error)
+	live *drill.LiveService
 }
 
 // drillKinds are the kinds of drills, read when they are first asked for.
@@ -24,14 +25,44 @@ var drillKinds = sync.OnceValues(func() (drill.Kinds, error) { return drill.Read
 
 // newDrillDesk wires the drills of a school.
 func newDrillDesk(d *desk, clock app.Clock) *drillDesk {
-	return &drillDesk{desk: d, live: sync.OnceValues(func() (*drill.LiveService, error) {
-		kinds, err := drillKinds()
-		return drill.NewLive(d.vault, clock, desktop.Uptime{}, kinds, drillBook{d.ledgers}), err
-	})}
+	drills := &drillDesk{desk: d}
+	drills.live = drill.NewLive(d.vault, clock, desktop.Uptime{}, drillBook{drills})
+	return drills
 }
 
-// drillBook lets a running drill write into its ledger.
-type drillBook struct{ ledgers *ledger.Service }
+// kind returns a kind as this school drills it. CodeInvalid names those that there
+// are.
+func (d *drillDesk) kind(ctx context.Context, name string) (drill.Kind, error) {
+	kinds, err := drillKinds()
+	if err != nil {
+		return drill.Kind{}, err
+	}
+	settings, err := d.settings(ctx)
+	if err != nil {
+		return drill.Kind{}, err
+	}
+	kind, known := kinds.Kind(name)
+	if !known {
+		names := make([]string, len(kinds))
+		for i, k := range kinds {
+			names[i] = k.Name
+		}
+		return drill.Kind{}, app.Errorf(app.CodeInvalid, "drill-cli.kind", "kind", name, "kinds", strings.Join(names, ", "))
+	}
+	return kind.At(drill.Site{School: d.school, Settings: settings}), nil
+}
+
+// drillBook lets a running drill look into its ledger and write there.
+type drillBook struct{ *drillDesk }
+
+// Kind implements drill.Book.
+func (b drillBook) Kind(ctx context.Context, name string) (drill.Kind, error) {
+	kind, err := b.kind(ctx, name)
+	if app.CodeOf(err) == app.CodeInvalid {
+		return drill.Kind{Name: name}, nil // the school's own word
+	}
+	return kind, err
+}
 
 // Drill implements drill.Book.
 func (b drillBook) Drill(ctx context.Context, id app.ID) (drill.Entry, error) {
@@ -116,12 +147,20 @@ func (d *drillDesk) question(ctx context.Context) (drill.Question, error) {
 	}, nil
 }
 
-// schedule enters a drill that is to be held.
+// schedule enters a drill that is to be held, with what its kind arranges and the
+// classes of the last roll.
 func (d *drillDesk) schedule(ctx context.Context, plan drill.Drill) (ledger.Entry, error) {
-	kinds, err := drillKinds()
+	kind, err := d.kind(ctx, plan.Kind)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	kind, _ := kinds.Kind(plan.Kind) // a school's own kind arranges nothing
-	return d.ledgers.Add(ctx, d.who, drill.Ledger, kind.Arrange(plan, d.school.Lang).Values())
+	plan = kind.Arrange(plan, d.school.Lang)
+	if kind.Roll && len(plan.Roll) == 0 {
+		entries, err := d.entries(ctx)
+		if err != nil {
+			return ledger.Entry{}, err
+		}
+		plan.Roll = drill.LastRoll(entries)
+	}
+	return d.ledgers.Add(ctx, d.who, drill.Ledger, plan.Values())
 }

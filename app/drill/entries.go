@@ -60,3 +60,22 @@ func Split(entries []Entry) (held, planned []Held) {
 	}
 	return held, planned
 }
+
+// LastRoll returns the classes of the newest drill that has a roll, without what they
+// reported then, so that nobody enters them again.
+func LastRoll(entries []Entry) []ClassRow {
+	var last Drill
+	for _, e := range entries {
+		if e.Ledger != Ledger || e.State == StateVoid {
+			continue
+		}
+		if d := FromValues(e.Values); len(d.Roll) > 0 && !d.Date.Before(last.Date) {
+			last = d
+		}
+	}
+	roll := make([]ClassRow, len(last.Roll))
+	for i, c := range last.Roll {
+		roll[i] = ClassRow{Class: c.Class, Teacher: c.Teacher, Expected: c.Expected, Route: c.Route}
+	}
+	return roll
+}

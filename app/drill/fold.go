@@ -65,7 +65,7 @@ type folding struct {
 // matters only while it runs.
 func (l Live) Fold(kind Kind, roll []ClassRow, now Instant) State {
 	s := State{Classes: slices.Clone(roll)}
-	f := folding{state: &s, alarm: l.Alarm(), marks: map[string]time.Duration{}, found: map[string]int{}, places: map[string]int{}}
+	f := folding{state: &s, alarm: l.Alarm(kind), marks: map[string]time.Duration{}, found: map[string]int{}, places: map[string]int{}}
 	for i := range s.Classes {
 		s.Classes[i].Present, s.Classes[i].AbsentKnown, s.Classes[i].Missing, s.Classes[i].ReportedAt = Count{}, Count{}, Count{}, Count{}
 		f.places[s.Classes[i].Class] = i
@@ -214,9 +214,9 @@ func (s State) Mark(name string) (MarkState, bool) {
 // the roll, the notes. began is when the alarm was given.
 func (s State) Enter(d Drill, began time.Time) Drill {
 	d.Time = began.Format("15:04")
-	for _, m := range s.Marks {
-		if !m.Set || m.Mark.Name == MarkAlarm {
-			continue
+	for i, m := range s.Marks {
+		if !m.Set || i == 0 || m.Mark.Name == MarkAlarm {
+			continue // the alarm is the zero of the others
 		}
 		at := CountOf(min(seconds(m.At), longest))
 		if kept, ok := d.Times.Of(m.Mark.Name); ok {

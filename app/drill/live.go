@@ -86,12 +86,16 @@ func (l Live) Since(now Instant) (elapsed time.Duration, wall bool) {
 	return max(0, now.Time.Sub(start.Time)), true
 }
 
-// Alarm returns when the alarm was given, after the start. Times count from it. A
-// drill without that mark counts from its start.
-func (l Live) Alarm() time.Duration {
+// Alarm returns when the alarm was given, after the start: the first mark of the
+// kind, from which times count. A drill without it counts from its start.
+func (l Live) Alarm(kind Kind) time.Duration {
+	name := MarkAlarm
+	if len(kind.Marks) > 0 {
+		name = kind.Marks[0].Name
+	}
 	alive := l.alive()
 	for _, e := range slices.Backward(l.Events) {
-		if e.Kind == EventMark && e.Mark == MarkAlarm && alive[e.Seq] {
+		if e.Kind == EventMark && e.Mark == name && alive[e.Seq] {
 			return e.Is
 		}
 	}

@@ -16,6 +16,9 @@ import (
 type Book interface {
 	// Drill returns the entry of a drill. CodeNotFound when there is none.
 	Drill(ctx context.Context, id app.ID) (Entry, error)
+	// Kind returns a kind as the school drills it, see Kind.At. A school's own kind
+	// without a file has a name only.
+	Kind(ctx context.Context, name string) (Kind, error)
 	// Step moves it to another state with values that change.
 	Step(ctx context.Context, who app.Actor, id app.ID, state string, set schema.Values) (Entry, error)
 }
@@ -28,7 +31,6 @@ type LiveService struct {
 	store app.Store
 	clock app.Clock
 	watch Stopwatch
-	kinds Kinds
 	book  Book
 
 	mu   sync.Mutex
@@ -43,8 +45,8 @@ type run struct {
 }
 
 // NewLive makes the service.
-func NewLive(store app.Store, clock app.Clock, watch Stopwatch, kinds Kinds, book Book) *LiveService {
-	return &LiveService{store: store, clock: clock, watch: watch, kinds: kinds, book: book, logs: map[app.ID]run{}}
+func NewLive(store app.Store, clock app.Clock, watch Stopwatch, book Book) *LiveService {
+	return &LiveService{store: store, clock: clock, watch: watch, book: book, logs: map[app.ID]run{}}
 }
 
 // Now reads both clocks.
@@ -127,6 +129,11 @@ func (s *LiveService) End(ctx context.Context, who app.Actor, id app.ID) (Entry,
 	if e.State != StateRunning {
 		return Entry{}, State{}, app.Errorf(app.CodeConflict, "drill-log.not-running")
 	}
+	before := FromValues(e.Values)
+	kind, err := s.book.Kind(ctx, before.Kind)
+	if err != nil {
+		return Entry{}, State{}, err
+	}
 	log, err := s.Log(ctx, id)
 	if err == nil && !log.Ended() {
 		log, err = s.Add(ctx, who, id, Event{Kind: EventEnd})
@@ -134,10 +141,8 @@ func (s *LiveService) End(ctx context.Context, who app.Actor, id app.ID) (Entry,
 	if err != nil {
 		return Entry{}, State{}, err
 	}
-	before := FromValues(e.Values)
-	kind, _ := s.kinds.Kind(before.Kind) // a school's own kind has no marks of its own
 	state := log.Fold(kind, before.Roll, now)
-	began := log.Started().Time.Add(log.Alarm())
+	began := log.Started().Time.Add(log.Alarm(kind))
 	after := state.Enter(before, began)
 	after.Date = app.DayOf(began)
 	if after.Participants == "" {
@@ -177,7 +182,10 @@ func (s *LiveService) State(ctx context.Context, id app.ID) (State, error) {
 		return State{}, err
 	}
 	d := FromValues(e.Values)
-	kind, _ := s.kinds.Kind(d.Kind) // a school's own kind has no marks of its own
+	kind, err := s.book.Kind(ctx, d.Kind)
+	if err != nil {
+		return State{}, err
+	}
 	return log.Fold(kind, d.Roll, s.Now()), nil
 }
 
@@ -258,10 +266,10 @@ func eventID(drill app.ID, run, seq int) app.ID {
 
 // Moment reads when something happened as a person tells it: seconds after the
 // alarm, or the time of day. What is said lies after the start.
-func (l Live) Moment(text string, zone *time.Location) (time.Duration, error) {
+func (l Live) Moment(text string, kind Kind, zone *time.Location) (time.Duration, error) {
 	var n int
 	if _, err := fmt.Sscanf(text+"\n", "%d\n", &n); err == nil {
-		return l.Alarm() + time.Duration(n)*time.Second, nil
+		return l.Alarm(kind) + time.Duration(n)*time.Second, nil
 	}
 	start := l.Started().Time.In(zone)
 	for _, layout := range []string{"15:04:05", "15:04"} {

@@ -163,3 +163,40 @@ func TestTimesOfMarks(t *testing.T) {
 		t.Error("the alarm is counted from itself")
 	}
 }
+
+// The next drill knows the classes of the last one, not what they reported.
+func TestLastRoll(t *testing.T) {
+	of := func(state, day string, classes ...string) drill.Entry {
+		d := drill.Drill{Kind: "fire", Date: app.MustDay(day)}
+		for _, c := range classes {
+			d.Roll = append(d.Roll, drill.ClassRow{Class: c, Teacher: "Yan", Expected: drill.CountOf(40), Present: drill.CountOf(40), Remark: "late"})
+		}
+		return drill.Entry{Ledger: drill.Ledger, State: state, Values: d.Values()}
+	}
+	roll := drill.LastRoll([]drill.Entry{
+		of(drill.StateHeld, "2026-09-16", "1"), of(drill.StateCompleted, "2026-10-14", "1", "2"),
+		of(drill.StateScheduled, "2026-11-18"), of(drill.StateVoid, "2026-11-20", "3"),
+	})
+	if len(roll) != 2 || roll[1] != (drill.ClassRow{Class: "2", Teacher: "Yan", Expected: drill.CountOf(40)}) {
+		t.Errorf("got %+v", roll)
+	}
+	if roll := drill.LastRoll(nil); len(roll) != 0 {
+		t.Errorf("no drills give %+v", roll)
+	}
+}
+
+// A kind arranges what a plan does not say; what it says stays.
+func TestArrange(t *testing.T) {
+	kinds, err := drill.ReadKinds(os.DirFS("../../assets/drills/kinds"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range kinds {
+		for _, lang := range app.Langs {
+			d := kind.Arrange(drill.Drill{Kind: kind.Name, Objective: "ours"}, lang)
+			if d.Name != kind.Title.In(lang) || d.Objective != "ours" || d.Scenario == "" || d.Abort == "" || d.Participants == "" {
+				t.Errorf("%s in %s: %+v", kind.Name, lang, d)
+			}
+		}
+	}
+}
