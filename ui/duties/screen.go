@@ -64,24 +64,16 @@ type Deps struct {
 
 // Screen is the page.
 type Screen struct {
-	deps    Deps
-	root    *fyne.Container
-	rows    *fyne.Container
-	slot    task.Slot
-	visible bool
-	unhear  func()
+	widgets.Page
+	deps Deps
+	rows *fyne.Container
+	slot task.Slot
 }
 
 // New returns the page; it reads the duties when it is shown.
 func New(deps Deps) *Screen {
-	s := &Screen{deps: deps, root: container.NewStack(), rows: widgets.Column(0)}
-	s.dress()
-	s.unhear = deps.Words.Listen(func() {
-		s.dress()
-		if s.visible {
-			s.Reload()
-		}
-	})
+	s := &Screen{deps: deps, rows: widgets.Column(0)}
+	s.Begin(deps.Words, s.dress, s.Reload)
 	return s
 }
 
@@ -91,8 +83,8 @@ func (s *Screen) dress() {
 	back := widgets.NewButton(widgets.Ordinary, "left", s.t("duties.back"), s.deps.Back)
 	add := widgets.NewButton(widgets.Main, "plus", s.t("duties.new"), s.AddNew)
 	head := widgets.NewScreenHead(s.t("duties.title"), s.t("duties.second"), back, add)
-	s.root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, s.columns()), container.NewVScroll(s.rows))}
-	s.root.Refresh()
+	s.Root.Objects = []fyne.CanvasObject{widgets.Under(widgets.Column(0, head, s.columns()), container.NewVScroll(s.rows))}
+	s.Root.Refresh()
 }
 
 // Widths of the columns; the title takes the rest.
@@ -118,23 +110,8 @@ func line(title, when, next, place, on fyne.CanvasObject) fyne.CanvasObject {
 // Title implements the shell's Screen.
 func (s *Screen) Title() string { return s.t("duties.title") }
 
-// Object implements the shell's Screen.
-func (s *Screen) Object() fyne.CanvasObject { return s.root }
-
-// Shown implements the shell's Screen.
-func (s *Screen) Shown() {
-	s.visible = true
-	s.Reload()
-}
-
-// Hidden implements the shell's Screen.
-func (s *Screen) Hidden() { s.visible = false }
-
-// Unsaved implements the shell's Screen.
-func (s *Screen) Unsaved() bool { return false }
-
 // Close implements the shell's Closer.
-func (s *Screen) Close() { s.unhear() }
+func (s *Screen) Close() { s.Deafen() }
 
 // Reload reads the duties anew.
 func (s *Screen) Reload() {

@@ -43,25 +43,18 @@ type InboxDeps struct {
 
 // Inbox is the page of notices: what the program reminded of, read or not.
 type Inbox struct {
+	widgets.Page
 	deps    InboxDeps
 	rows    *fyne.Container
-	root    *fyne.Container
 	readAll *widgets.Button
 	notices []Notice
 	slot    task.Slot
-	visible bool
 }
 
 // NewInbox returns the page; it reads the notices when it is shown.
 func NewInbox(deps InboxDeps) *Inbox {
-	i := &Inbox{deps: deps, rows: widgets.Column(0), root: container.NewStack()}
-	i.dress()
-	deps.Words.Listen(func() {
-		i.dress()
-		if i.visible {
-			i.Reload()
-		}
-	})
+	i := &Inbox{deps: deps, rows: widgets.Column(0)}
+	i.Begin(deps.Words, i.dress, i.Reload)
 	return i
 }
 
@@ -71,27 +64,12 @@ func (i *Inbox) dress() {
 	i.readAll = widgets.NewButton(widgets.Main, "check", i.t("today.inbox.readAll"), func() { i.markRead(i.unread()) })
 	back := widgets.NewButton(widgets.Ordinary, "left", i.t("today.inbox.back"), func() { i.deps.Back() })
 	head := widgets.NewScreenHead(i.t("today.inbox"), "", back, i.readAll)
-	i.root.Objects = []fyne.CanvasObject{widgets.Under(head, container.NewVScroll(i.rows))}
-	i.root.Refresh()
+	i.Root.Objects = []fyne.CanvasObject{widgets.Under(head, container.NewVScroll(i.rows))}
+	i.Root.Refresh()
 }
 
 // Title implements the shell's Screen.
 func (i *Inbox) Title() string { return i.t("today.inbox") }
-
-// Object implements the shell's Screen.
-func (i *Inbox) Object() fyne.CanvasObject { return i.root }
-
-// Shown implements the shell's Screen.
-func (i *Inbox) Shown() {
-	i.visible = true
-	i.Reload()
-}
-
-// Hidden implements the shell's Screen.
-func (i *Inbox) Hidden() { i.visible = false }
-
-// Unsaved implements the shell's Screen.
-func (i *Inbox) Unsaved() bool { return false }
 
 // Reload reads the notices anew, also while the page is not shown, for the count.
 func (i *Inbox) Reload() {

@@ -32,35 +32,27 @@ type Deps struct {
 
 // Screen is Today.
 type Screen struct {
-	deps    Deps
-	head    *widgets.ScreenHead
-	bell    *widgets.Button
-	add     *widgets.Button
-	body    *fyne.Container
-	scroll  *container.Scroll
-	root    *fyne.Container
-	search  *widgets.SearchBox
-	lists   Lists
-	read    bool
-	all     map[listKind]bool
-	lines   []*line
-	slot    task.Slot
-	visible bool
-	unread  int
+	widgets.Page
+	deps   Deps
+	head   *widgets.ScreenHead
+	bell   *widgets.Button
+	add    *widgets.Button
+	body   *fyne.Container
+	scroll *container.Scroll
+	search *widgets.SearchBox
+	lists  Lists
+	read   bool
+	all    map[listKind]bool
+	lines  []*line
+	slot   task.Slot
+	unread int
 }
 
 // New returns the screen; it reads its lists when it is shown.
 func New(deps Deps) *Screen {
 	s := &Screen{deps: deps, all: map[listKind]bool{}, body: widgets.Column(0)}
 	s.scroll = container.NewVScroll(s.body)
-	s.root = container.NewStack()
-	s.dress()
-	deps.Words.Listen(func() {
-		s.dress()
-		if s.visible {
-			s.Reload()
-		}
-	})
+	s.Begin(deps.Words, s.dress, s.Reload)
 	return s
 }
 
@@ -80,8 +72,8 @@ func (s *Screen) dress() {
 	s.add = widgets.NewMenuButton(widgets.Main, "plus", s.t("today.new"), s.kinds)
 	print := widgets.NewButton(widgets.Ordinary, "print", s.t("today.print"), s.Print)
 	s.head = widgets.NewScreenHead(s.t("today.title"), s.second(), s.search, s.bell, s.add, print)
-	s.root.Objects = []fyne.CanvasObject{widgets.Under(s.head, s.scroll)}
-	s.root.Refresh()
+	s.Root.Objects = []fyne.CanvasObject{widgets.Under(s.head, s.scroll)}
+	s.Root.Refresh()
 }
 
 // second is the day, and the week of teaching in term.
@@ -105,21 +97,6 @@ func (s *Screen) kinds() []*fyne.MenuItem {
 
 // Title implements the shell's Screen.
 func (s *Screen) Title() string { return s.t("today.title") }
-
-// Object implements the shell's Screen.
-func (s *Screen) Object() fyne.CanvasObject { return s.root }
-
-// Shown implements the shell's Screen.
-func (s *Screen) Shown() {
-	s.visible = true
-	s.Reload()
-}
-
-// Hidden implements the shell's Screen.
-func (s *Screen) Hidden() { s.visible = false }
-
-// Unsaved implements the shell's Screen: nothing is typed here.
-func (s *Screen) Unsaved() bool { return false }
 
 // FocusSearch implements the shell's Searcher.
 func (s *Screen) FocusSearch() { s.deps.Find("") }
