@@ -17,6 +17,7 @@ type Service struct {
 
 	mu   sync.Mutex
 	seen map[string]bool // keys known to be shown, so that the store need not be asked
+	took *outlook        // of the last Take that ended well; nil when unknown
 }
 
 // New returns a service. input gives what reminders depend on at present, without
@@ -65,9 +66,22 @@ func (s *Service) Take(ctx context.Context) (Batch, error) {
 	if err != nil {
 		return Batch{}, err
 	}
+	now := in.outlook(today) // before the records are read, so that no change is missed
+	if now.same(s.took) {
+		return Batch{Day: today}, nil
+	}
+	batch, err := s.take(ctx, in, today)
+	if err == nil {
+		s.took = now
+	}
+	return batch, err
+}
+
+func (s *Service) take(ctx context.Context, in Input, today app.Day) (Batch, error) {
 	batch := Batch{Day: today}
 	open := slices.DeleteFunc(Due(in, today), func(n Notice) bool { return s.seen[n.Key] })
-	if open, err = s.unshown(ctx, open); err != nil || len(open) == 0 {
+	open, err := s.unshown(ctx, open)
+	if err != nil || len(open) == 0 {
 		return batch, err
 	}
 	err = s.store.Write(ctx, app.System, func(w app.Writer) error {
