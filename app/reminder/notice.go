@@ -121,7 +121,7 @@ func (in Input) ofHead(h app.Head, today app.Day) (Notice, bool) {
 }
 
 func (in Input) ofDuty(o occurrence, today app.Day) (Notice, bool) {
-	m := matter{due: o.Day, steps: o.rule.Steps, escalate: o.rule.Escalate}
+	m := matter{due: o.Day, since: o.When.From, steps: o.rule.Steps, escalate: o.rule.Escalate}
 	return in.notice(m, today, Notice{
 		Key: string(o.ID), Kind: o.Kind, ID: o.ID, Scheduled: true, Title: o.Title, Ledger: o.Ledger, Place: o.Place,
 		Owner: o.Owner,

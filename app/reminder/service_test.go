@@ -343,3 +343,18 @@ func BenchmarkDue(b *testing.B) {
 		}
 	})
 }
+
+// TestNewDutyIsNotToldBackwards: a step that lies before the duty was entered was
+// never there to be told.
+func TestNewDutyIsNotToldBackwards(t *testing.T) {
+	in := inputOf(t, nil)
+	in.Schedules = []Schedule{{
+		ID: app.NewID(), Kind: Drill, Title: literal("Fire drill"),
+		When: calendar.Recurrence{Every: calendar.EveryMonth, Dom: 20, From: app.MustDay("2026-11-23")},
+	}}
+	for day, want := range map[string]int{"2026-11-23": 0, "2026-12-10": 0, "2026-12-11": 1, "2026-12-22": 1} {
+		if got := Due(in, app.MustDay(day)); len(got) != want {
+			t.Errorf("%s: %d notices, want %d: %+v", day, len(got), want, got)
+		}
+	}
+}
