@@ -6,6 +6,7 @@ require (
 	aead.dev/minisign v0.3.0
 	filippo.io/age v1.3.2
 	fyne.io/fyne/v2 v2.8.1
+	github.com/arran4/golang-ical v0.3.4
 	github.com/asdine/storm/v3 v3.2.1
 	github.com/ccojocar/zxcvbn-go v1.0.4
 	github.com/fxamacker/cbor/v2 v2.10.0

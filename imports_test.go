@@ -70,33 +70,35 @@ var recordPackages = []string{"app/ledger", "app/inspection", "app/drill", "app/
 // neighbours says which rooms under app a room under app may import besides app
 // itself. A room that is not named may import none.
 var neighbours = map[string][]string{
-	"app/ledger":     {"app/schema", "app/calendar"},
-	"app/inspection": {"app/schema", "app/calendar", "app/ledger"},
-	"app/drill":      {"app/schema", "app/calendar"},
-	"app/plan":       {"app/schema", "app/calendar"},
-	"app/education":  {"app/schema", "app/calendar"},
-	"app/risk":       {"app/schema", "app/calendar"},
-	"app/reminder":   append([]string{"app/schema", "app/calendar"}, recordPackages...),
-	"app/catalog":    append([]string{"app/schema", "app/calendar"}, recordPackages...),
-	"app/form":       append([]string{"app/schema", "app/calendar"}, recordPackages...),
-	"app/print":      {"app/form"},
-	"app/sheet":      {"app/schema", "app/ledger"},
-	"app/bundle":     append([]string{"app/schema", "app/calendar", "app/form", "app/print", "app/sheet"}, recordPackages...),
+	"app/ledger":       {"app/schema", "app/calendar"},
+	"app/inspection":   {"app/schema", "app/calendar", "app/ledger"},
+	"app/drill":        {"app/schema", "app/calendar"},
+	"app/drill/agenda": {"app/calendar", "app/drill"},
+	"app/plan":         {"app/schema", "app/calendar"},
+	"app/education":    {"app/schema", "app/calendar"},
+	"app/risk":         {"app/schema", "app/calendar"},
+	"app/reminder":     append([]string{"app/schema", "app/calendar"}, recordPackages...),
+	"app/catalog":      append([]string{"app/schema", "app/calendar"}, recordPackages...),
+	"app/form":         append([]string{"app/schema", "app/calendar"}, recordPackages...),
+	"app/print":        {"app/form"},
+	"app/sheet":        {"app/schema", "app/ledger"},
+	"app/bundle":       append([]string{"app/schema", "app/calendar", "app/form", "app/print", "app/sheet"}, recordPackages...),
 }
 
 // doors says which rooms may import a library. A library that is not named may be
 // imported by one room only, whichever that is; see TestImportDoors.
 var doors = map[string][]string{
-	"github.com/asdine/storm/v3":  {"data"},
-	"go.etcd.io/bbolt":            {"data"},
-	"github.com/jung-kurt/gofpdf": {"app/print"},
-	"github.com/xuri/excelize/v2": {"app/sheet"},
-	"filippo.io/age":              {"app/bundle"},
-	"aead.dev/minisign":           {"app/bundle"},
-	"archive/zip":                 {"app/bundle", "app/sheet"}, // a workbook is looked at before it is unpacked
-	"github.com/gen2brain/beeep":  {"ui/desktop"},
-	"fyne.io/fyne/v2":             {"", "ui"},
-	"golang.org/x":                {"", "app", "data", "ui"}, // the standard library's annex
+	"github.com/asdine/storm/v3":    {"data"},
+	"go.etcd.io/bbolt":              {"data"},
+	"github.com/jung-kurt/gofpdf":   {"app/print"},
+	"github.com/xuri/excelize/v2":   {"app/sheet"},
+	"filippo.io/age":                {"app/bundle"},
+	"aead.dev/minisign":             {"app/bundle"},
+	"archive/zip":                   {"app/bundle", "app/sheet"}, // a workbook is looked at before it is unpacked
+	"github.com/gen2brain/beeep":    {"ui/desktop"},
+	"github.com/arran4/golang-ical": {"app/drill/agenda"},
+	"fyne.io/fyne/v2":               {"", "ui"},
+	"golang.org/x":                  {"", "app", "data", "ui"}, // the standard library's annex
 }
 
 // parts are the rooms of ui that screens share; every other room of ui is a screen.
