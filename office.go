@@ -100,6 +100,7 @@ func (o *office) backup() {
 // neither repeats nor loses one.
 func (o *office) remind() {
 	task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (reminder.Batch, error) {
+		defer giveBack() // once a minute is enough, and this is when nobody waits
 		return o.desk.reminders.Take(ctx)
 	}, func(batch reminder.Batch, err error) {
 		if o.window.office != o {
