@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"campuskeeper/app"
 	"campuskeeper/ui/look"
@@ -42,9 +41,8 @@ func (s *Screen) schoolPage() fyne.CanvasObject {
 	}
 	studentsField := widgets.NewField(s.t("settings.school.students"), "", students)
 	students.OnChanged = func(text string) {
-		text = strings.TrimSpace(text)
-		n, err := strconv.Atoi(text)
-		s.wrong = text != "" && (err != nil || n < 0)
+		n, ok := widgets.WholeNumber(text)
+		s.wrong = !ok
 		students.SetWrong(s.wrong)
 		message := ""
 		if s.wrong {
@@ -55,14 +53,7 @@ func (s *Screen) schoolPage() fyne.CanvasObject {
 		studentsField.Complain(message)
 		s.judge()
 	}
-	var types []widgets.Option
-	for _, kind := range app.SchoolTypes {
-		types = append(types, widgets.Option{Value: string(kind), Label: s.t("settings.type." + string(kind))})
-	}
-	kind := widgets.NewSelect(s.t("widget.choose"), types, string(s.edited.Type), func(value string) {
-		s.edited.Type = app.SchoolType(value)
-		s.judge()
-	})
+	kind := widgets.NewSchoolKind(s.deps.Words, &s.edited, s.judge)
 	pack := widgets.NewSelect(s.t("widget.choose"), s.deps.Packs(), s.edited.Pack, func(value string) {
 		s.edited.Pack = value
 		s.judge()
@@ -74,7 +65,7 @@ func (s *Screen) schoolPage() fyne.CanvasObject {
 		widgets.Halves(widgets.NewField(s.t("settings.school.director"), "", s.textField(&s.edited.Director)),
 			widgets.NewField(s.t("settings.school.phone"), "", s.textField(&s.edited.Phone))),
 		widgets.NewField(s.t("settings.school.pack"), required, pack),
-		widgets.NewSection(s.t("settings.school.has")), s.conditions(),
+		widgets.NewSection(s.t("settings.school.has")), widgets.NewSchoolConditions(s.deps.Words, &s.edited, s.judge),
 		widgets.Row(look.Gap2, s.save, widgets.Stretch()))
 	s.judge()
 	return page
@@ -88,26 +79,6 @@ func (s *Screen) textField(value *string) *widgets.Entry {
 		s.judge()
 	}
 	return entry
-}
-
-func (s *Screen) conditions() fyne.CanvasObject {
-	boxes := container.NewGridWithColumns(2)
-	for _, c := range []struct {
-		name string
-		has  *bool
-	}{
-		{"boarding", &s.edited.Boarding},
-		{"bus", &s.edited.Bus},
-		{"canteen", &s.edited.Canteen},
-		{"laboratory", &s.edited.Laboratory},
-		{"water", &s.edited.WaterNear},
-	} {
-		boxes.Add(widgets.NewCheck(s.t("settings.school.has."+c.name), *c.has, func(ticked bool) {
-			*c.has = ticked
-			s.judge()
-		}))
-	}
-	return boxes
 }
 
 // judge says whether the school can be saved as it stands on the screen.

@@ -4,9 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-
 	"campuskeeper/app"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
@@ -53,24 +50,17 @@ func (w *Wizard) schoolStep() step {
 	studentsField := widgets.NewField(w.t("welcome.school.students"), "", students)
 	students.OnChanged = func(text string) {
 		w.students = strings.TrimSpace(text)
-		n, err := strconv.Atoi(w.students)
-		wrong := w.students != "" && (err != nil || n < 0)
-		w.school.Students = max(0, n)
-		students.SetWrong(wrong)
+		n, ok := widgets.WholeNumber(text)
+		w.school.Students = n
+		students.SetWrong(!ok)
 		message := ""
-		if wrong {
+		if !ok {
 			message = w.t("welcome.school.students.wrong")
 		}
 		studentsField.Complain(message)
 		w.check()
 	}
-	var types []widgets.Option
-	for _, t := range app.SchoolTypes {
-		types = append(types, widgets.Option{Value: string(t), Label: w.t("welcome.type." + string(t))})
-	}
-	kind := widgets.NewSelect(w.t("widget.choose"), types, string(w.school.Type), func(value string) {
-		w.school.Type = app.SchoolType(value)
-	})
+	kind := widgets.NewSchoolKind(w.deps.Words, &w.school, w.check)
 	pack := widgets.NewSelect(w.t("widget.choose"), w.deps.Packs(), w.school.Pack, func(value string) {
 		w.school.Pack = value
 	})
@@ -88,35 +78,16 @@ func (w *Wizard) schoolStep() step {
 	body.Add(widgets.NewRule())
 	body.Add(widgets.NewSection(w.t("welcome.school.has")))
 	body.Add(widgets.NewNote(w.t("welcome.school.has.text")))
-	body.Add(w.conditions())
+	body.Add(widgets.NewSchoolConditions(w.deps.Words, &w.school, w.check))
 	return step{body: body, first: name, reason: func() string {
-		n, err := strconv.Atoi(w.students)
-		switch {
-		case w.school.Name == "":
+		if w.school.Name == "" {
 			return w.t("welcome.school.reason.name")
-		case w.students != "" && (err != nil || n < 0):
+		}
+		if _, ok := widgets.WholeNumber(w.students); !ok {
 			return w.t("welcome.school.reason.students")
 		}
 		return ""
 	}}
-}
-
-// conditions are the boxes that decide which rules apply.
-func (w *Wizard) conditions() fyne.CanvasObject {
-	boxes := container.NewGridWithColumns(2)
-	for _, c := range []struct {
-		name string
-		has  *bool
-	}{
-		{"boarding", &w.school.Boarding},
-		{"bus", &w.school.Bus},
-		{"canteen", &w.school.Canteen},
-		{"laboratory", &w.school.Laboratory},
-		{"water", &w.school.WaterNear},
-	} {
-		boxes.Add(widgets.NewCheck(w.t("welcome.school.has."+c.name), *c.has, func(ticked bool) { *c.has = ticked }))
-	}
-	return boxes
 }
 
 // passphraseStep asks for the passphrase and says how good it is.
