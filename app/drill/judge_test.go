@@ -12,17 +12,14 @@ import (
 	"campuskeeper/app/drill"
 )
 
-// The kinds as far as rules ask about them.
-var kinds = drill.Kinds{
-	kind("evacuation", drill.Evacuate), kind("fire", drill.Evacuate), kind("earthquake", drill.Protect, drill.Evacuate),
-	kind("crush", drill.Evacuate), kind("intruder", drill.Lockdown, drill.Respond), kind("unit-135", drill.Respond),
-	kind("alarm-test", drill.Test), kind("dormitory", drill.Evacuate), kind("bus", drill.Evacuate),
-	kind("food", drill.Functional), kind("disease", drill.Functional), kind("flood", drill.Evacuate, drill.Shelter),
-	kind("lockdown", drill.Lockdown), kind("secure", drill.Secure), kind("shelter-hazmat", drill.Shelter),
-	kind("shelter-weather", drill.Shelter), kind("reverse", drill.MoveIn), kind("medical", drill.Functional),
-	kind("bomb", drill.Evacuate), kind("gas", drill.Functional), kind("laboratory", drill.Functional),
-	kind("lift", drill.Functional), kind("reunification", drill.Functional),
-}
+// kinds are those that are shipped.
+var kinds = func() drill.Kinds {
+	shipped, err := drill.ReadKinds(os.DirFS("../../assets/drills/kinds"))
+	if err != nil {
+		panic(err)
+	}
+	return shipped
+}()
 
 func kind(name string, classes ...drill.Class) drill.Kind {
 	return drill.Kind{Name: name, Classes: classes}

@@ -42,7 +42,8 @@ type Kind struct {
 	Code       string      `json:"code"` // "DK01"
 	Title      app.Text    `json:"title"`
 	Classes    []Class     `json:"classes"`
-	Needs      []Condition `json:"needs,omitempty"` // what a school must have for it
+	General    bool        `json:"general,omitempty"` // stands for its class where a rule names no kind
+	Needs      []Condition `json:"needs,omitempty"`   // what a school must have for it
 	Scenario   app.Text    `json:"scenario"`
 	Objectives []app.Text  `json:"objectives"`
 	Signals    []Signal    `json:"signals"`
@@ -128,6 +129,12 @@ const (
 	MarkLocked        = "locked"
 	MarkControlled    = "controlled"
 )
+
+// KnownMarks lists them in the usual order.
+var KnownMarks = []string{
+	MarkAlarm, MarkFirstOut, MarkLastOut, MarkRollComplete, MarkSelfRescue, MarkMutualRescue, MarkReinforcement, MarkLocked,
+	MarkControlled, MarkAllClear,
+}
 
 // Is says whether the kind belongs to a class.
 func (k Kind) Is(c Class) bool { return slices.Contains(k.Classes, c) }

@@ -14,28 +14,12 @@ import (
 	"campuskeeper/app/drill"
 )
 
-// schoolKinds are the kinds with what a school needs for them.
-var schoolKinds = func() drill.Kinds {
-	all := slices.Clone(kinds)
-	needs := map[string]drill.Condition{
-		"dormitory": drill.Boarding, "bus": drill.Bus, "laboratory": drill.Laboratory, "lift": drill.Lift,
-		"food": drill.Canteen, "gas": drill.Canteen,
-	}
-	for i, k := range all {
-		if need, ok := needs[k.Name]; ok {
-			all[i].Needs = []drill.Condition{need}
-		}
-	}
-	return append(all, kind("tabletop", drill.Tabletop), kind("drowning", drill.Skill), kind("hold", drill.Hold))
-}()
-
 // schoolOf asks about a school that can hold all kinds of drills.
 func schoolOf(t testing.TB, pack string) (drill.Question, calendar.SchoolYear) {
 	q := year(t, pack, func(s *drill.Site) {
 		s.School.Boarding, s.School.Bus, s.School.Canteen, s.School.Laboratory = true, true, true, true
 		s.Settings.Storeys = 4
 	})
-	q.Kinds = schoolKinds
 	return q, q.Calendar.SchoolYear(app.MustDay("2026-11-01"))
 }
 

@@ -104,19 +104,24 @@ func (q Question) slotOf(e Entry, today app.Day) (Slot, bool) {
 }
 
 // typical is the kind that stands for a selector: the first one of those that it
-// names, or the first one of the school for the whole school.
+// names, or one for the whole school: a general one, else the first.
 func (q Question) typical(count Selector) string {
 	for _, name := range count.Kinds {
 		if k, ok := q.Kinds.Kind(name); ok && q.Site.HasAll(k.Needs) {
 			return name
 		}
 	}
+	first := ""
 	for _, k := range q.Kinds {
-		if count.Takes(k) && len(k.Needs) == 0 && !k.device() {
+		switch {
+		case !count.Takes(k) || len(k.Needs) > 0 || k.device():
+		case k.General:
 			return k.Name
+		case first == "":
+			first = k.Name
 		}
 	}
-	return ""
+	return first
 }
 
 // lapse adds what cannot be met any more; several rules that miss the same kind in

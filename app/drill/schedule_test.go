@@ -32,7 +32,7 @@ func cell(v drill.YearView, kind, month string) []drill.Slot {
 
 func TestYearView(t *testing.T) {
 	q := year(t, "cn", nil)
-	q.Kinds = schoolKinds
+	q.Kinds = kinds
 	y := q.Calendar.SchoolYear(app.MustDay("2026-11-23"))
 	v := q.View(y, []drill.Entry{
 		entry("YL-1", drill.StateCompleted, "fire", "2026-09-16"),
