@@ -113,16 +113,22 @@ func (s *Screen) askRestore(backup Backup, difference Difference) {
 		table.Add(differenceLine(widgets.NewText(row.Ledger).Cut(), widgets.NewText(strconv.Itoa(row.Now)), then))
 		table.Add(widgets.NewRule())
 	}
-	text := s.t("settings.restore.text", "day", app.DayOf(backup.Made), "time", s.deps.Words.Time(backup.Made), "n", difference.Lost)
+	key := "settings.restore.text"
+	if difference.Lost == 0 {
+		key = "settings.restore.all"
+	}
+	text := s.t(key, "day", app.DayOf(backup.Made), "time", s.deps.Words.Time(backup.Made), "n", difference.Lost)
 	var dialog *widgets.Dialog
 	no := widgets.NewButton(widgets.Ordinary, "", s.t("widget.cancel"), func() { dialog.Cancel() })
 	yes := widgets.NewButton(widgets.Grave, "", s.t("settings.restore.yes"), func() {
 		dialog.Hide()
 		s.restore(backup)
 	})
-	scroll := container.NewVScroll(table)
-	dialog = widgets.NewDialog(s.deps.Window(), s.t("settings.restore.title"), 520,
-		widgets.Column(look.Gap3, widgets.NewParagraph(text), widgets.Sized(0, 240, scroll)), no, no, yes)
+	body := widgets.Column(look.Gap3, widgets.NewParagraph(text))
+	if len(difference.Rows) > 0 {
+		body.Add(widgets.Sized(0, 240, container.NewVScroll(table)))
+	}
+	dialog = widgets.NewDialog(s.deps.Window(), s.t("settings.restore.title"), 520, body, no, no, yes)
 	dialog.Show()
 }
 

@@ -211,6 +211,17 @@ func TestRestoreShowsTheDifferenceFirst(t *testing.T) {
 	}
 }
 
+// TestRestoreOfTheSameSaysSo: no "0 records" and no empty table.
+func TestRestoreOfTheSameSaysSo(t *testing.T) {
+	s := newStage(t, "backups")
+	s.office.difference = settings.Difference{}
+	s.Press("Restore...")
+	s.MustRead("From 2026-11-22 (Sun) 08:05. Every record of the present file is in it. The present file is kept beside it, nothing is deleted.")
+	if s.Reads("In the backup") {
+		t.Error("an empty table is shown")
+	}
+}
+
 func TestRestoreThatFailsIsTold(t *testing.T) {
 	s := newStage(t, "backups")
 	s.Press("Restore...")
