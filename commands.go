@@ -32,6 +32,7 @@ func init() {
 		{"step", stepEntry},
 		{"print", printForm},
 		{"due", listDue},
+		{"drill", drillCommand},
 		{"export", exportBundle},
 		{"verify", verifyBundle},
 		{"check", checkVault},

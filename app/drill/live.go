@@ -149,13 +149,20 @@ func (l Live) problem(e Event) error {
 		return app.Errorf(app.CodeConflict, "drill-log.running")
 	case l.Ended():
 		return app.Errorf(app.CodeConflict, "drill-log.ended")
-	case e.Is < 0:
-		return app.Errorf(app.CodeInvalid, "drill-log.before")
 	case e.Kind == EventUndo && (e.Undoes <= 0 || e.Undoes >= len(l.Events)):
 		return app.Errorf(app.CodeConflict, "drill-log.nothing")
-	case e.Kind == EventMark && e.Mark == "", e.Kind == EventNote && e.Text == "",
-		(e.Kind == EventClass || e.Kind == EventFound) && e.Class == "":
+	}
+	return e.problem()
+}
+
+// problem says what is wrong with the event itself.
+func (e Event) problem() error {
+	says := map[EventKind]string{EventMark: e.Mark, EventNote: e.Text, EventClass: e.Class, EventFound: e.Class}
+	if text, asked := says[e.Kind]; asked && text == "" {
 		return app.Errorf(app.CodeInvalid, "drill-log.empty")
+	}
+	if e.Is < 0 {
+		return app.Errorf(app.CodeInvalid, "drill-log.before")
 	}
 	for _, n := range []Count{e.Present, e.AbsentKnown, e.Missing} {
 		if n.N < 0 {

@@ -52,13 +52,17 @@ func NewLive(store app.Store, clock app.Clock, watch Stopwatch, book Book) *Live
 // Now reads both clocks.
 func (s *LiveService) Now() Instant {
 	boot, since := s.watch.Reading()
-	return Instant{s.clock.Now(), boot, since}
+	return Instant{Time: s.clock.Now(), Boot: boot, Since: since}
 }
 
 // Start starts a drill that is scheduled or postponed. CodeConflict when it runs or
 // is over.
 func (s *LiveService) Start(ctx context.Context, who app.Actor, id app.ID) (Live, error) {
-	now := s.Now() // first of all: what follows takes its time
+	return s.StartAt(ctx, who, id, s.Now())
+}
+
+// StartAt is Start for a moment that was read before: opening a school takes a while.
+func (s *LiveService) StartAt(ctx context.Context, who app.Actor, id app.ID, now Instant) (Live, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e, err := s.book.Drill(ctx, id)
@@ -93,10 +97,13 @@ func (s *LiveService) Log(ctx context.Context, id app.ID) (Live, error) {
 	return r.Live, err
 }
 
-// Add enters an event. Its time is now, unless Said. CodeConflict when the drill does
-// not run; CodeInvalid when the event says nothing.
+// Add enters an event. Its time is that of At, or now when At is zero, unless Said.
+// CodeConflict when the drill does not run; CodeInvalid when the event says nothing.
 func (s *LiveService) Add(ctx context.Context, who app.Actor, id app.ID, e Event) (Live, error) {
-	now := s.Now()
+	now := e.At
+	if now.Time.IsZero() {
+		now = s.Now()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r, err := s.load(ctx, id)
