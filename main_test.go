@@ -16,9 +16,10 @@ import (
 	"campuskeeper/app"
 )
 
-// TestMain lets the scripts run this test binary as campuskeeper.
+// TestMain lets the scripts run this test binary as campuskeeper, and one test as a
+// program that may be killed.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"campuskeeper": main})
+	testscript.Main(m, map[string]func(){"campuskeeper": main, "campuskeeper-marks": markForEver})
 }
 
 // TestScripts runs the command line as a script would: testdata/script/*.txtar.

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"campuskeeper/app"
+	"campuskeeper/app/drill"
+	"campuskeeper/ui/desktop"
+)
+
+// markForEver sets marks in a running drill until it is killed, and says after each
+// what is safe. Its arguments stand in its environment: home, number, round.
+func markForEver() {
+	var none bytes.Buffer
+	p, err := newProgram(around{in: strings.NewReader(""), out: &none, errOut: os.Stderr, clock: app.SystemClock{}})
+	if err != nil {
+		panic(err)
+	}
+	p.home, p.lang = os.Getenv("CAMPUSKEEPER_HOME"), app.English
+	ctx := context.Background()
+	err = p.with(ctx, func(d *desk) error {
+		id, err := d.byNumber(os.Getenv("DRILL_NUMBER"))
+		for n := 0; err == nil; n++ {
+			mark := fmt.Sprintf("mark-%s-%d", os.Getenv("DRILL_ROUND"), n)
+			if _, err = d.drills.live.Add(ctx, d.who, id, drill.Event{Kind: drill.EventMark, Mark: mark}); err == nil {
+				_, err = fmt.Println(mark)
+			}
+		}
+		return err
+	})
+	fmt.Println("it ended by itself:", err)
+}
+
+// TestKilledDrillLosesNoMark kills the program in the middle of a drill. After the
+// next start every mark that was acknowledged is there, and the time goes on.
+func TestKilledDrillLosesNoMark(t *testing.T) {
+	dir := t.TempDir()
+	home, secret := filepath.Join(dir, "home"), filepath.Join(dir, "passphrase")
+	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(passphraseFile, secret)
+	var out, errOut bytes.Buffer
+	if code := run([]string{"--home", home, "--lang", "en", "new", "--school", "Riverside"}, testWorld(&out, &errOut)); code != exitDone {
+		t.Fatal(errOut.String())
+	}
+	out.Reset()
+	if code := run([]string{"--home", home, "--lang", "en", "drill", "start", "--kind", "evacuation"}, testWorld(&out, &errOut)); code != exitDone {
+		t.Fatal(errOut.String())
+	}
+	number := strings.TrimSpace(out.String())
+	begun, before := desktop.Uptime{}.Reading()
+	safe := map[string]bool{}
+	for round := range 5 {
+		for _, mark := range killedMarks(t, home, number, round) {
+			safe[mark] = true
+		}
+	}
+	p := testProgram(t, home, app.English, &out, &errOut)
+	p.clock = app.SystemClock{}
+	err := p.with(t.Context(), func(d *desk) error {
+		id, err := d.byNumber(number)
+		if err != nil {
+			return err
+		}
+		state, err := d.drills.live.State(t.Context(), id)
+		if err != nil {
+			return err
+		}
+		found := map[string]bool{}
+		for _, m := range state.Marks {
+			if m.Set {
+				found[m.Mark.Name] = true
+			}
+		}
+		for mark := range safe {
+			if !found[mark] {
+				t.Errorf("%s was acknowledged and is lost", mark)
+			}
+		}
+		if _, since := (desktop.Uptime{}).Reading(); begun != "" && (state.Wall || state.Elapsed < since-before) {
+			t.Errorf("%v have passed, the drill says %v (wall %v)", since-before, state.Elapsed, state.Wall)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(safe) < 5*7 {
+		t.Errorf("only %d marks were acknowledged: the test tests nothing", len(safe))
+	}
+}
+
+func testWorld(out, errOut *bytes.Buffer) around {
+	return around{in: strings.NewReader(""), out: out, errOut: errOut, clock: app.SystemClock{}}
+}
+
+// killedMarks runs markForEver, kills it after some marks, and returns those that it
+// acknowledged.
+func killedMarks(t *testing.T, home, number string, round int) []string {
+	t.Helper()
+	cmd := exec.Command("campuskeeper-marks")
+	cmd.Env = append(os.Environ(), "CAMPUSKEEPER_HOME="+home, "DRILL_NUMBER="+number, fmt.Sprint("DRILL_ROUND=", round))
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() }) // never hang
+	defer stop.Stop()
+	var marks []string
+	for lines := bufio.NewScanner(pipe); lines.Scan(); {
+		if strings.HasPrefix(lines.Text(), "it ended") {
+			t.Fatal(lines.Text())
+		}
+		marks = append(marks, lines.Text())
+		if len(marks) == 7 {
+			_ = cmd.Process.Kill() // it may be gone already
+		}
+	}
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("it was not killed")
+	}
+	return marks
+}
