@@ -33,6 +33,9 @@ func (h *columnHead) set(count, note string) {
 // CreateRenderer implements fyne.Widget.
 func (h *columnHead) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.body) }
 
+// leastFigures is the width that names and figures need.
+const leastFigures = 360
+
 // figureLayout lays the cells of a figure row out: the first takes what is left,
 // the others stand at the right edge with fixed widths.
 type figureLayout struct{}

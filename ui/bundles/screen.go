@@ -129,7 +129,7 @@ func (s *Screen) dress() {
 	left := widgets.Sized(384, 0, widgets.Under(s.gapHead, container.NewVScroll(s.gaps)))
 	middle := widgets.Under(newColumnHead(s.t("bundles.figures")), container.NewVScroll(s.figures))
 	right := widgets.Sized(304, 0, widgets.Under(newColumnHead(s.t("bundles.goesUp")), s.sendUp))
-	body := widgets.Panes(left, middle, right)
+	body := widgets.Panes(leastFigures, widgets.GoesAbove, left, middle, right)
 	s.root.Objects = []fyne.CanvasObject{widgets.Fill(look.Paper, widgets.Under(s.head, body))}
 	if s.read {
 		s.show()

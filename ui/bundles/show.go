@@ -168,7 +168,7 @@ func (s *Screen) showSendUp() {
 		widgets.NewCaption(s.gapsOnCover()).Cut(),
 		s.makeOrWork())
 	s.sendUp.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Inset(look.Gap2, look.Gap4, look.Gap4, look.Gap4,
-		widgets.Under(facts, widgets.Column(0, widgets.Stretch(), bottom))))}
+		widgets.Column(look.Gap2, widgets.Grow(container.NewVScroll(facts)), bottom)))}
 	s.sendUp.Refresh()
 }
 

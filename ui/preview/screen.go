@@ -121,6 +121,9 @@ func New(deps Deps, job Job) *Screen {
 
 func (s *Screen) t(key string, pairs ...any) string { return s.deps.Words.T(key, pairs...) }
 
+// leastDesk is the width under which the list of pages gives its room to the page.
+const leastDesk = 440
+
 // dress makes the screen in the chosen language.
 func (s *Screen) dress() {
 	s.pages = newPageList(s.deps.Runner, s.ShowPage)
@@ -133,7 +136,7 @@ func (s *Screen) dress() {
 	left := widgets.Sized(152, 0, widgets.Fill(look.Ground, widgets.Under(
 		widgets.Sized(0, 40, widgets.Inset(0, 0, 0, look.Gap3, s.pages.head(s.t("preview.pages")))), s.pages)))
 	right := widgets.Sized(312, 0, widgets.Fill(look.Paper, s.form.object))
-	body := widgets.Panes(left, middle, right)
+	body := widgets.Panes(leastDesk, widgets.GoesAway, left, middle, right)
 	s.root.Objects = []fyne.CanvasObject{widgets.Under(s.head(), body)}
 	s.root.Refresh()
 }

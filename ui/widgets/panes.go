@@ -3,21 +3,34 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/ui/look"
 )
 
 // Panes stands three objects beside each other with thin lines between: the outer
-// two are as wide as they like, the middle one takes the room that is left.
-func Panes(left, middle, right fyne.CanvasObject) *fyne.Container {
-	return container.New(panesLayout{}, left, NewUpright(), middle, NewUpright(), right)
+// two are as wide as they like, the middle one takes the room that is left. Where
+// that is less than least pixels, as with large text on a small screen, the left one
+// gives way as narrow says.
+func Panes(least float32, narrow Narrow, left, middle, right fyne.CanvasObject) *fyne.Container {
+	return container.New(&panesLayout{least, narrow}, left, NewUpright(), middle, NewUpright(), right)
 }
 
-// middlePane is the place of the middle among the panes and the lines.
-const middlePane = 2
+// Narrow is what the left of three panes does where there is too little room.
+type Narrow int
 
-type panesLayout struct{}
+// What it may do.
+const (
+	GoesAbove Narrow = iota // stands above the middle one and takes half its height
+	GoesAway                // is not shown
+)
+
+type panesLayout struct {
+	least  float32
+	narrow Narrow
+}
 
 // MinSize implements fyne.Layout.
-func (panesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (l *panesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
 	for _, object := range objects {
 		least := object.MinSize()
@@ -27,16 +40,37 @@ func (panesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // Layout implements fyne.Layout.
-func (l panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	spare := size.Width - l.MinSize(objects).Width
-	x := float32(0)
-	for i, object := range objects {
-		width := object.MinSize().Width
-		if i == middlePane {
-			width += spare
-		}
-		object.Move(fyne.NewPos(x, 0))
-		object.Resize(fyne.NewSize(width, size.Height))
-		x += width
+func (l *panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, line, middle, edge, right := objects[0], objects[1], objects[2], objects[3], objects[4]
+	x := size.Width - right.MinSize().Width
+	place(right, x, 0, size.Width-x, size.Height)
+	x -= edge.MinSize().Width
+	place(edge, x, 0, edge.MinSize().Width, size.Height)
+
+	wide, thin := left.MinSize().Width, line.MinSize().Width
+	narrow := x-wide-thin < look.Px(l.least)
+	show(left, !narrow || l.narrow == GoesAbove)
+	show(line, left.Visible())
+	switch {
+	case !narrow:
+		place(left, 0, 0, wide, size.Height)
+		place(line, wide, 0, thin, size.Height)
+		place(middle, wide+thin, 0, x-wide-thin, size.Height)
+	case l.narrow == GoesAbove:
+		half := size.Height / 2
+		place(left, 0, 0, x, half)
+		place(line, 0, half, x, thin)
+		place(middle, 0, half+thin, x, size.Height-half-thin)
+	default:
+		place(middle, 0, 0, x, size.Height)
+	}
+}
+
+func show(object fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !object.Visible():
+		object.Show()
+	case !shown && object.Visible():
+		object.Hide()
 	}
 }
