@@ -182,16 +182,14 @@ func (l Loop) named(name string) (Move, bool) {
 	return Move{}, false
 }
 
-// severalTo says whether more than one move leads to a state, so that the state
-// alone does not tell what was done.
-func (l Loop) severalTo(to State) bool {
-	count := 0
+// usual returns the move that usually leads to a state: the first of the table.
+func (l Loop) usual(to State) Move {
 	for _, m := range l.Moves {
 		if m.To == to {
-			count++
+			return m
 		}
 	}
-	return count > 1
+	return Move{}
 }
 
 // Path returns the straight way from the start to a state, without the start: the

@@ -175,11 +175,11 @@ func (t Template) MoveLabel(m Move, lang app.Lang) string {
 }
 
 // StepLabels tells a step that was done: the word for the state that it led to, and
-// the word for the move where that says more - several moves lead to the state, as
-// a start and a failed re-inspection both lead to the work. move is "" otherwise.
+// the word for the move where that says more: another than the usual one led there, as
+// a failed re-inspection leads back to the work. move is "" otherwise.
 func (t Template) StepLabels(loop Loop, from, to State, lang app.Lang) (state, move string) {
 	state = t.StateLabel(loop, to, lang)
-	if m, ok := loop.Move(from, to); ok && loop.severalTo(to) {
+	if m, ok := loop.Move(from, to); ok && m.Name != loop.usual(to).Name {
 		move = t.MoveLabel(m, lang)
 	}
 	if move == state {

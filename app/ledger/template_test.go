@@ -61,8 +61,8 @@ func TestMovesAreCalledAsTheTemplateSays(t *testing.T) {
 	}
 }
 
-// TestStepLabels: the move stands beside the state only where the state alone does
-// not say what was done.
+// TestStepLabels: the move stands beside the state only where it is not the usual
+// one.
 func TestStepLabels(t *testing.T) {
 	library := shipped(t)
 	for _, c := range []struct {
@@ -71,6 +71,9 @@ func TestStepLabels(t *testing.T) {
 		state, move string
 	}{
 		{"hazard", ledger.Found, ledger.Graded, "Graded", ""},
+		{"hazard", ledger.Received, ledger.InProgress, "In progress", ""},
+		{"hazard", ledger.Submitted, ledger.Closed, "Closed", ""},
+		{"hazard", ledger.Transferred, ledger.Closed, "Closed", "Other department settled it"},
 		{"hazard", ledger.Submitted, ledger.InProgress, "In progress", "Re-inspect: failed"},
 		{"hazard", ledger.LookBack, ledger.InProgress, "In progress", "Came back"},
 		{"dispute", ledger.Submitted, ledger.InProgress, "Mediating", "Verify: not settled"},
