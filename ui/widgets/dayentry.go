@@ -1,7 +1,10 @@
 package widgets
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -15,7 +18,7 @@ import (
 )
 
 // DayEntry takes a day: its ISO text with the weekday beside it. It reads what
-// people write (schema.ReadDay); + and - move by a day, Page Up and Down by a month,
+// people write (schema.ReadDay, also without the year); + and - move by a day, Page Up and Down by a month,
 // T is today, Alt+Down opens the calendar.
 type DayEntry struct {
 	widget.BaseWidget
@@ -94,8 +97,40 @@ func readDayOr(text string, today app.Day) (app.Day, error) {
 	if days, known := near[folded]; known {
 		return today.AddDays(days), nil
 	}
+	if day, ok := readMonthDay(folded, today); ok {
+		return day, nil
+	}
 	return schema.ReadDay(text)
 }
+
+// monthDay is a day without its year: 11-30, 11.30, 11/30, 11月30日.
+var monthDay = regexp.MustCompile(`^(\d{1,2})\s*([-/.月])\s*(\d{1,2})\s*[日号]?$`)
+
+// readMonthDay reads a day without its year as the one nearest to today: in December
+// 1-8 is next year's, in January 12-20 last year's. A stroke that may part day and
+// month as well (3/11) is left unread.
+func readMonthDay(text string, today app.Day) (app.Day, bool) {
+	m := monthDay.FindStringSubmatch(text)
+	if m == nil {
+		return app.Day{}, false
+	}
+	month, _ := strconv.Atoi(m[1]) // two digits at most
+	dom, _ := strconv.Atoi(m[3])
+	if m[2] == "/" && dom <= 12 && dom != month {
+		return app.Day{}, false
+	}
+	var nearest app.Day
+	for year := today.Year - 1; year <= today.Year+1; year++ {
+		day, err := app.NewDay(year, time.Month(month), dom)
+		if err == nil && (nearest.IsZero() || apart(day, today) < apart(nearest, today)) {
+			nearest = day
+		}
+	}
+	return nearest, !nearest.IsZero()
+}
+
+// apart is how many days lie between two days.
+func apart(a, b app.Day) int { return max(a.Sub(b), b.Sub(a)) }
 
 // whole returns the day when the entry holds one.
 func (d *DayEntry) whole() (app.Day, bool) {
@@ -158,7 +193,8 @@ func (d *DayEntry) key(key *fyne.KeyEvent) bool {
 
 // rune says whether a typed character means a move and no text.
 func (d *DayEntry) rune(r rune) bool {
-	_, whole := d.whole()
+	_, err := schema.ReadDay(d.entry.Text)
+	whole := err == nil // with its year: 11-30 may become 11-30-2026
 	free := whole || strings.TrimSpace(d.entry.Text) == ""
 	switch {
 	case r == '+':

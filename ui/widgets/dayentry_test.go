@@ -41,6 +41,8 @@ func TestDayEntryReadsWhatPeopleWrite(t *testing.T) {
 	for text, want := range map[string]string{
 		"2026-9-1": "2026-09-01", "2026年9月1日": "2026-09-01", "1 Oct 2026": "2026-10-01", "25/12/2026": "2026-12-25",
 		"today": "2026-11-23", "明天": "2026-11-24", "t": "2026-11-23", "今": "2026-11-23", "": "",
+		"11-30": "2026-11-30", "11.3": "2026-11-03", "12/24": "2026-12-24", "1月8日": "2027-01-08", "8.9": "2026-08-09",
+		"11-30-2026": "2026-11-30",
 	} {
 		entry, w := showDay(t, app.English)
 		entry.SetText("")
@@ -62,6 +64,17 @@ func TestDayEntryReadsWhatPeopleWrite(t *testing.T) {
 	w.Canvas().Unfocus()
 	if entry.Text() != "2026-9-32" {
 		t.Errorf("a wrong day became %q: what was typed must stay", entry.Text())
+	}
+}
+
+func TestDayEntryGuessesNoDay(t *testing.T) {
+	for _, text := range []string{"3/11", "2-29", "13-1", "11-31", "11-"} {
+		entry, w := showDay(t, app.English)
+		entry.SetText("")
+		typed(w, text)
+		if day, err := entry.Day(); err == nil {
+			t.Errorf("%q was read as %s", text, day)
+		}
 	}
 }
 
