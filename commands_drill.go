@@ -276,6 +276,9 @@ func recordDrill(ctx context.Context, p *program, args []string) error {
 		if v.Name == "" {
 			v.Name = kind.Title.In(d.school.Lang)
 		}
+		if v.Recorder == "" {
+			v.Recorder = d.who.Name
+		}
 		e, err := d.drills.record(ctx, v, today)
 		if err == nil {
 			p.line(e.Number)
@@ -320,7 +323,6 @@ func planDrill(ctx context.Context, p *program, args []string) error {
 		if today := app.DayOf(p.clock.Now()); v.Date.Before(today) {
 			return app.Errorf(app.CodeInvalid, "drill-cli.over", "day", v.Date, "today", today)
 		}
-		v.Recorder = "" // who will record it is not known yet
 		e, err := d.drills.schedule(ctx, v)
 		if err == nil {
 			p.line(e.Number)

@@ -155,6 +155,9 @@ func (s *LiveService) End(ctx context.Context, who app.Actor, id app.ID) (Entry,
 	if after.Participants == "" {
 		after.Participants = WholeSchool
 	}
+	if after.Recorder == "" {
+		after.Recorder = who.Name
+	}
 	e, err = s.book.Step(ctx, who, id, StateHeld, changed(e.Values, after.Values()))
 	return e, state, err
 }

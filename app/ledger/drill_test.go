@@ -123,3 +123,24 @@ func TestLoopsEndAtTheirLastStation(t *testing.T) {
 		}
 	}
 }
+
+// Last year's drills come in as held, those ahead as scheduled; what the file says of
+// their state goes before.
+func TestImportedDrillsOfThePastWereHeld(t *testing.T) {
+	d := open(t)
+	var rows []ledger.ImportRow
+	for day, state := range map[string]ledger.State{"2025-09-17": "", "2026-11-22": "", "2026-11-23": "", "2026-11-24": "", "2026-11-20": "void"} {
+		rows = append(rows, ledger.ImportRow{Ledger: "drill", Key: day, State: state, Values: schema.Values{"kind": "fire", "name": day, "date": day}})
+	}
+	if _, err := d.Import(context.Background(), director, ledger.Import{File: "drills.xlsx", Rows: rows}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{
+		"2025-09-17": "held", "2026-11-22": "held", "2026-11-23": "scheduled", "2026-11-24": "scheduled", "2026-11-20": "void",
+	}
+	for _, h := range d.store.Heads() {
+		if want[h.Title] != h.State {
+			t.Errorf("the drill of %s is %s", h.Title, h.State)
+		}
+	}
+}

@@ -179,7 +179,7 @@ func (j *importJob) row(w app.Writer, i int, row ImportRow) (*app.Record, error)
 	if e.Number, err = j.number(w, t, row); err != nil {
 		return nil, err
 	}
-	j.bring(t, &e, row.State)
+	j.bring(t, &e, j.stateOf(w, t, row))
 	j.numbers[i] = e.Number
 	record := j.service.record(w, t, &e, &app.History{
 		Action: "imported", To: string(e.State), Note: j.file + " " + row.Where, Fields: changes(nil, e.Values),
@@ -237,6 +237,17 @@ func (j *importJob) number(w app.Writer, t Template, row ImportRow) (string, err
 	}
 	j.brought[row.Number] = row.Where
 	return row.Number, nil
+}
+
+// stateOf is the state that a row brings. Where it brings none, what is over by its
+// day did take place: a year of drills is not a year of drills to hold.
+func (j *importJob) stateOf(w app.Writer, t Template, row ImportRow) State {
+	loop := j.service.library.Loop(t)
+	day := dayOf(row.Values[t.Headline.Day])
+	if row.State == "" && !day.IsZero() && day.Before(app.DayOf(w.Now())) {
+		return loop.Past
+	}
+	return row.State
 }
 
 // bring sets the state that the file gives and the stations on the way to it,

@@ -35,6 +35,7 @@ const NoLoop = "none"
 type Loop struct {
 	Name   string      `json:"name"`
 	Start  State       `json:"start,omitempty"`
+	Past   State       `json:"past,omitempty"` // of what is imported without a state when its day is over; Start if not said
 	States []StateInfo `json:"states"`
 	Moves  []Move      `json:"moves"`
 }
@@ -88,6 +89,9 @@ func ReadLoop(file []byte) (Loop, error) {
 	}
 	if _, ok := l.State(l.Start); !ok && l.Name != NoLoop {
 		add("start", string(l.Start), "template.state")
+	}
+	if _, ok := l.State(l.Past); !ok && l.Past != "" {
+		add("past", string(l.Past), "template.state")
 	}
 	named := map[string]bool{}
 	for _, m := range l.Moves {
