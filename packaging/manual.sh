@@ -48,8 +48,11 @@ the_sample_school() {
 	shoot "$shots/13-duties.png"
 
 	# The hazard register, its fourth record, the order, a new hazard.
-	press ctrl+2 ctrl+l F6 F6 Down Return
-	press F6 F6 Down Down Down
+	press ctrl+2
+	press Down # all ledgers; the hazard register is the second
+	press Return
+	await "$register"
+	press Down Down Down
 	shoot "$shots/03-ledger.png"
 	press Return
 	shoot "$shots/07-record.png"
@@ -60,8 +63,7 @@ the_sample_school() {
 	press ctrl+n
 	shoot "$shots/04-form.png"
 	press alt+Left
-	press ctrl+shift+i
-	shoot "$shots/06-import.png"
+	the_import
 
 	press ctrl+8
 	shoot "$shots/10-month-end.png"
@@ -70,15 +72,14 @@ the_sample_school() {
 	press ctrl+1 ctrl+shift+f
 	write "$word"
 	shoot "$shots/12-search.png"
-	press Escape
-	the_import
 	close_program
 }
 
 # the_import goes through the steps of an import, and takes it back.
 the_import() {
-	press ctrl+2
 	press ctrl+shift+i
+	await "$import"
+	shoot "$shots/06-import.png"
 	press Return ctrl+a
 	write "$samples/hazards.$language.xlsx"
 	press Return
@@ -101,7 +102,7 @@ forward() { click 1220 745; }
 
 # pictures takes one set.
 pictures() {
-	language=$1 school=$2 today=$3 word=$4
+	language=$1 school=$2 today=$3 register=$4 import=$5 word=$6
 	shots=$PWD/docs/manual/images/$language
 	mkdir -p "$shots"
 	the_opening_day
@@ -112,5 +113,5 @@ pictures() {
 }
 
 open_screen
-pictures en 'Riverside School' Today gate
-pictures zh-Hans 滨河示例学校 今日待办 mws # 门卫室 by its initials
+pictures en 'Riverside School' Today 'Hazard register' Import gate
+pictures zh-Hans 滨河示例学校 今日待办 隐患排查整改台账 导入 mws # 门卫室 by its initials
