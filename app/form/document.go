@@ -8,6 +8,7 @@ type Document struct {
 	Number    string   // number of the record, for the running head; may be empty
 	Lang      app.Lang // leading language
 	Landscape bool
+	Slips     bool // the pages are cut into cards or slips: no running head
 	Blocks    []Block
 	Foot      Foot
 }
@@ -203,6 +204,62 @@ type Codes struct{ Groups []string }
 // Keep holds blocks together on a page.
 type Keep struct{ Blocks []Block }
 
+// Ticks is a grid of boxes to tick, in columns beside each other, read downwards.
+type Ticks struct {
+	Columns int // 0 means 2
+	Items   []Check
+}
+
+// Timeline is moments on a line that begins at 0.
+type Timeline struct {
+	Items []Moment // in any order
+	Unit  Label    // of the figures below the line, "min"
+}
+
+// Moment is a point of a Timeline, in seconds.
+type Moment struct {
+	Text    Label
+	Seconds int
+	Tone    Tone
+}
+
+// Chart is figures over an axis: points joined by a line, or bars.
+type Chart struct {
+	Title  Label
+	Bars   bool
+	Clock  bool // the values are seconds, shown as minutes and seconds
+	Target Target
+	Items  []ChartItem // from left to right
+}
+
+// Target is a dashed line across a Chart. There is none where Value is 0.
+type Target struct {
+	Label Label
+	Value float64
+}
+
+// ChartItem is one figure of a Chart. Text stands below the axis. Alert marks it by
+// its shape as well as by its colour.
+type ChartItem struct {
+	Text  string
+	Value float64
+	Tone  Tone
+}
+
+// CardHead heads a card or slip that is too narrow for a letterhead.
+type CardHead struct {
+	School  string
+	Title   Label
+	Caption string // one line under the title
+	Code    string // content of the QR code, "" for none
+}
+
+// Cards are four to a page, with lines to cut along. A card that is full goes on
+// in the next place.
+type Cards struct {
+	Items [][]Block
+}
+
 // PageBreak starts a new page.
 type PageBreak struct{}
 
@@ -226,5 +283,10 @@ func (Tiles) block()      {}
 func (Stations) block()   {}
 func (Codes) block()      {}
 func (Keep) block()       {}
+func (Ticks) block()      {}
+func (Timeline) block()   {}
+func (Chart) block()      {}
+func (CardHead) block()   {}
+func (Cards) block()      {}
 func (PageBreak) block()  {}
 func (Halves) block()     {}

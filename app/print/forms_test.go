@@ -44,6 +44,7 @@ func papers(t testing.TB) map[string]form.Document {
 			template, loop := o.template(t, ledger)
 			add("blank-"+ledger, clerk.Record(form.Record{Template: template, Loop: loop, Blank: true}))
 		}
+		drillPapers(t, o, clerk, lead, add)
 		visitors, _ := o.template(t, "visitor")
 		add("register-blank", clerk.Register(form.Register{Template: visitors, Blank: form.BlankRows}))
 	}

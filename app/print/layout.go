@@ -31,6 +31,7 @@ func New(regular, bold []byte) (*Printer, error) {
 // error is that of a picture which is no JPEG.
 func (p *Printer) Layout(doc form.Document) (Pages, error) {
 	s := newSetter(p, doc.Landscape)
+	s.slips = doc.Slips
 	strips, err := s.strips(doc.Blocks)
 	if err != nil {
 		return Pages{}, err
@@ -46,7 +47,7 @@ func (p *Printer) Layout(doc form.Document) (Pages, error) {
 	for i := range pages.pages {
 		page := &pages.pages[i]
 		page.draw(s.foot(doc.Foot, i+1, len(pages.pages)), 0, 0)
-		if i > 0 {
+		if i > 0 && !doc.Slips {
 			page.draw(s.runningHead(doc), 0, 0)
 		}
 	}
@@ -123,6 +124,8 @@ func (s *setter) block(b form.Block) ([]*strip, error) {
 		return s.table(b), nil
 	case form.Ruled:
 		return s.ruled(b), nil
+	case form.Ticks:
+		return s.ticks(b), nil
 	case form.Photos:
 		return s.photos(b)
 	case form.Stations:
@@ -137,6 +140,8 @@ func (s *setter) block(b form.Block) ([]*strip, error) {
 		return strips, err
 	case form.Halves:
 		return s.halves(b)
+	case form.Cards:
+		return s.cards(b)
 	}
 	return nil, nil
 }
@@ -156,6 +161,12 @@ func (s *setter) single(b form.Block) *strip {
 		return s.tear(b)
 	case form.Tiles:
 		return s.tiles(b)
+	case form.Timeline:
+		return s.timeline(b)
+	case form.Chart:
+		return s.chart(b)
+	case form.CardHead:
+		return s.cardHead(b)
 	}
 	return nil
 }

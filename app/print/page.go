@@ -21,6 +21,7 @@ const (
 	red    color = 0xC62828
 	black  color = 0x000000
 	pale   color = 0xF1F4F8
+	paper  color = 0xFFFFFF
 )
 
 // kind says what an op draws.

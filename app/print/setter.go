@@ -46,6 +46,9 @@ var (
 	denseHead    = typeStyle{8, false, grey, 11.5}
 	figureText   = typeStyle{15, true, ink, 20}
 	codeText     = typeStyle{19, true, ink, 32}
+	cardText     = typeStyle{14, true, ink, 19}
+	axisText     = typeStyle{7.5, false, grey, 10}
+	pointText    = typeStyle{8, true, ink, 11}
 	markText     = typeStyle{9, true, ink, 13}
 	asideText    = typeStyle{9.5, false, grey, 20}
 	asideValue   = typeStyle{9.5, true, ink, 20}
@@ -60,6 +63,7 @@ type setter struct {
 	pageHeight  float64
 	left, width float64 // of the text
 	bottom      float64 // where the text ends
+	slips       bool    // no running head
 	images      []picture
 }
 
@@ -75,7 +79,7 @@ func newSetter(p *Printer, landscape bool) *setter {
 
 // top is where the text of a page begins, counted from 1.
 func (s *setter) top(page int) float64 {
-	if page == 1 {
+	if page == 1 || s.slips {
 		return topMargin
 	}
 	return runningTop + runningHeight
