@@ -1,7 +1,9 @@
 package ledger_test
 
 import (
+	"bytes"
 	"context"
+	"os"
 	"testing"
 
 	"campuskeeper/app"
@@ -141,6 +143,18 @@ func TestImportedDrillsOfThePastWereHeld(t *testing.T) {
 	for _, h := range d.store.Heads() {
 		if want[h.Title] != h.State {
 			t.Errorf("the drill of %s is %s", h.Title, h.State)
+		}
+	}
+}
+
+func TestLoopNamesOnlyStatesThatItHas(t *testing.T) {
+	file, err := os.ReadFile("../../assets/loops/drill.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{`"start": "scheduled"`, `"past": "held"`} {
+		if _, err := ledger.ReadLoop(bytes.Replace(file, []byte(word), []byte(word[:len(word)-2]+`x"`), 1)); app.CodeOf(err) != app.CodeInvalid {
+			t.Errorf("another word in place of %s was read: %v", word, err)
 		}
 	}
 }

@@ -87,12 +87,27 @@ func ReadLoop(file []byte) (Loop, error) {
 	add := func(where, value, key string) {
 		problems = append(problems, app.Problem{Where: where, Value: value, Key: key})
 	}
+	l.checkStates(add)
+	l.checkMoves(add)
+	if len(problems) > 0 {
+		return Loop{}, &app.Error{Code: app.CodeInvalid, Key: "template.wrong", Args: app.Args{"name": l.Name, "count": len(problems)}, Problems: problems}
+	}
+	return l, nil
+}
+
+// checkStates looks whether the states that the loop itself names exist.
+func (l Loop) checkStates(add func(where, value, key string)) {
 	if _, ok := l.State(l.Start); !ok && l.Name != NoLoop {
 		add("start", string(l.Start), "template.state")
 	}
 	if _, ok := l.State(l.Past); !ok && l.Past != "" {
 		add("past", string(l.Past), "template.state")
 	}
+}
+
+// checkMoves looks whether each move has a name of its own, and whether what it
+// speaks of exists.
+func (l Loop) checkMoves(add func(where, value, key string)) {
 	named := map[string]bool{}
 	for _, m := range l.Moves {
 		if m.Name == "" || named[m.Name] {
@@ -115,10 +130,6 @@ func ReadLoop(file []byte) (Loop, error) {
 			}
 		}
 	}
-	if len(problems) > 0 {
-		return Loop{}, &app.Error{Code: app.CodeInvalid, Key: "template.wrong", Args: app.Args{"name": l.Name, "count": len(problems)}, Problems: problems}
-	}
-	return l, nil
 }
 
 // State returns what is known of a state.
