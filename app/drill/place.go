@@ -158,7 +158,8 @@ func (s *scheduler) fitting(d *demand) []int {
 }
 
 // rank orders kinds for a demand on a day: those made for it first, then those that
-// serve most other demands, then those that the year has least of.
+// serve most other demands, then those that the year has least of, and then those in
+// which people do what they practised least.
 func (s *scheduler) rank(kinds []int, d *demand, day slot) []int {
 	var open []*demand
 	for _, other := range s.demands {
@@ -180,7 +181,7 @@ func (s *scheduler) rank(kinds []int, d *demand, day slot) []int {
 	}
 	ranked := slices.Clone(kinds)
 	slices.SortStableFunc(ranked, func(a, b int) int {
-		return cmp.Or(misfit[a]-misfit[b], serves[b]-serves[a], s.alike(a)-s.alike(b), s.used[s.kinds[a].Name]-s.used[s.kinds[b].Name])
+		return cmp.Or(misfit[a]-misfit[b], serves[b]-serves[a], s.used[s.kinds[a].Name]-s.used[s.kinds[b].Name], s.alike(a)-s.alike(b))
 	})
 	return ranked
 }

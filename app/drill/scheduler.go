@@ -230,11 +230,14 @@ func (s *scheduler) sort() {
 		}
 		return 0
 	}
+	length := func(d *demand) int { return d.period.To.Sub(d.period.From) }
+	const alike = 11 // days: all months count as equally long
 	slices.SortStableFunc(s.demands, func(a, b *demand) int {
 		return cmp.Or(
 			rank(a)-rank(b),
-			a.period.To.Sub(a.period.From)-b.period.To.Sub(b.period.From),
+			length(a)/alike-length(b)/alike,
 			a.period.From.Compare(b.period.From),
+			length(a)-length(b),
 		)
 	})
 }
