@@ -218,7 +218,7 @@ func (s State) Enter(d Drill, began time.Time) Drill {
 		if !m.Set || i == 0 || m.Mark.Name == MarkAlarm {
 			continue // the alarm is the zero of the others
 		}
-		at := CountOf(min(seconds(m.At), longest))
+		at := CountOf(min(seconds(s.entered(m)), longest))
 		if kept, ok := d.Times.Of(m.Mark.Name); ok {
 			*kept = at
 		} else {
@@ -240,6 +240,16 @@ func (s State) Enter(d Drill, began time.Time) Drill {
 	}
 	d.Course = strings.Join(lines, "\n")
 	return d
+}
+
+// entered is the time of a mark as its entry keeps it: after the alarm. Only the
+// evacuation begins with the mark that its target counts from, because rules ask how
+// long people took from the signal to leave.
+func (s State) entered(m MarkState) time.Duration {
+	if from, set := s.Mark(m.Mark.From); set && m.Mark.Name == MarkLastOut {
+		return max(0, m.At-from.At)
+	}
+	return m.At
 }
 
 // ClockText writes a duration as a stopwatch shows it: 02:05, 1:00:00.

@@ -178,6 +178,30 @@ func TestDrillFromStartToEnd(t *testing.T) {
 	}
 }
 
+// In an earthquake people leave after the shaking. Their evacuation begins with the
+// signal to leave, from which the two minutes of the rule count; without that signal
+// it begins with the alarm.
+func TestEvacuationCountsFromTheSignalToLeave(t *testing.T) {
+	kind := drill.Kind{Name: "earthquake", Marks: []drill.MarkKind{
+		{Name: drill.MarkAlarm}, {Name: "leave"}, {Name: drill.MarkLastOut, From: "leave", Target: 120}, {Name: drill.MarkRollComplete},
+	}}
+	mark := func(seq int, name string, after time.Duration) drill.Event {
+		return drill.Event{Seq: seq, Kind: drill.EventMark, Mark: name, Is: after}
+	}
+	log := drill.Live{Events: []drill.Event{
+		{Kind: drill.EventStart}, mark(1, drill.MarkAlarm, 0), mark(2, "leave", time.Minute),
+		mark(3, drill.MarkLastOut, 165*time.Second), mark(4, drill.MarkRollComplete, 200*time.Second),
+	}}
+	held := log.Fold(kind, nil, drill.Instant{}).Enter(drill.Drill{}, time.Time{})
+	if held.Times.Evacuation != drill.CountOf(105) || held.Times.Accounted != drill.CountOf(200) {
+		t.Errorf("the last one is out after %v, all are accounted for after %v", held.Times.Evacuation, held.Times.Accounted)
+	}
+	log.Events[2].Mark = "covered"
+	if held = log.Fold(kind, nil, drill.Instant{}).Enter(drill.Drill{}, time.Time{}); held.Times.Evacuation != drill.CountOf(165) {
+		t.Errorf("without a signal to leave the last one is out after %v", held.Times.Evacuation)
+	}
+}
+
 func TestUndoIsAnEventToo(t *testing.T) {
 	g := newGround(t)
 	g.start()

@@ -97,7 +97,8 @@ type Count struct {
 // CountOf returns a number that was said.
 func CountOf(n int) Count { return Count{n, true} }
 
-// Times are seconds from the alarm.
+// Times are seconds from the alarm; Evacuation from the signal to leave where the
+// kind has one.
 type Times struct {
 	FirstOut      Count
 	Evacuation    Count // until all were out
