@@ -13,12 +13,11 @@ import (
 // name and a sentence. Space and Enter choose it; Enter on the chosen one goes to the
 // window.
 type OptionCard struct {
-	widget.BaseWidget
+	focusable
 	chosen  bool
 	tapped  func()
 	title   *Text
 	text    *Text
-	focused bool
 	hovered bool
 }
 
@@ -48,21 +47,6 @@ func (c *OptionCard) Chosen() bool { return c.chosen }
 
 // Tapped implements fyne.Tappable.
 func (c *OptionCard) Tapped(*fyne.PointEvent) { c.tapped() }
-
-// FocusGained implements fyne.Focusable.
-func (c *OptionCard) FocusGained() {
-	c.focused = true
-	c.Refresh()
-}
-
-// FocusLost implements fyne.Focusable.
-func (c *OptionCard) FocusLost() {
-	c.focused = false
-	c.Refresh()
-}
-
-// TypedRune implements fyne.Focusable.
-func (c *OptionCard) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *OptionCard) TypedKey(key *fyne.KeyEvent) {

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 	"golang.org/x/image/draw"
 
 	"campuskeeper/app"
@@ -22,7 +21,7 @@ import (
 // Thumb shows a kept photo small, cut to its frame, with a caption under it; a file
 // that is no photo shows as its name. Enter and a tap open it.
 type Thumb struct {
-	widget.BaseWidget
+	focusable
 
 	// OnOpen is told when the file is to be shown large.
 	OnOpen func()
@@ -35,7 +34,6 @@ type Thumb struct {
 	name    string // of a file that is no photo, or why there is no picture
 	wide    float32
 	high    float32
-	focused bool
 }
 
 var _ fyne.Focusable = (*Thumb)(nil)
@@ -121,21 +119,6 @@ func (t *Thumb) Tapped(ev *fyne.PointEvent) {
 	t.open()
 }
 
-// FocusGained implements fyne.Focusable.
-func (t *Thumb) FocusGained() {
-	t.focused = true
-	t.Refresh()
-}
-
-// FocusLost implements fyne.Focusable.
-func (t *Thumb) FocusLost() {
-	t.focused = false
-	t.Refresh()
-}
-
-// TypedRune implements fyne.Focusable.
-func (t *Thumb) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (t *Thumb) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
@@ -198,11 +181,10 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 // DropArea is the dashed frame that says where files may be dropped; a tap, Space or
 // Enter chooses them instead.
 type DropArea struct {
-	widget.BaseWidget
+	focusable
 	tapped     func()
 	word, note *Text
 	icon       string
-	focused    bool
 }
 
 var _ fyne.Focusable = (*DropArea)(nil)
@@ -216,21 +198,6 @@ func NewDropArea(icon, word, note string, tapped func()) *DropArea {
 
 // Tapped implements fyne.Tappable.
 func (d *DropArea) Tapped(*fyne.PointEvent) { d.tapped() }
-
-// FocusGained implements fyne.Focusable.
-func (d *DropArea) FocusGained() {
-	d.focused = true
-	d.Refresh()
-}
-
-// FocusLost implements fyne.Focusable.
-func (d *DropArea) FocusLost() {
-	d.focused = false
-	d.Refresh()
-}
-
-// TypedRune implements fyne.Focusable.
-func (d *DropArea) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (d *DropArea) TypedKey(key *fyne.KeyEvent) {

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"campuskeeper/ui/look"
 )
@@ -12,63 +11,15 @@ import (
 // RadioRow chooses one of two or three words that stand side by side, each with a
 // ring and, where it has one, its shape. Arrows and Space choose; Delete chooses
 // nothing.
-type RadioRow struct {
-	widget.BaseWidget
-
-	// OnChanged is told the value when the user chooses.
-	OnChanged func(value string)
-	// OnFocus is told when the focus comes and goes.
-	OnFocus func(focused bool)
-	// OnKey sees every key first; it says whether it used the key.
-	OnKey func(key *fyne.KeyEvent) bool
-
-	options []Option
-	value   string
-	at      int // under the keyboard
-	focused bool
-	wrong   bool
-}
+type RadioRow struct{ oneOf }
 
 var _ fyne.Focusable = (*RadioRow)(nil)
 
 // NewRadioRow returns a row of words; "" for value chooses none.
 func NewRadioRow(options []Option, value string, changed func(value string)) *RadioRow {
-	r := &RadioRow{options: options, OnChanged: changed}
-	r.SetValue(value)
+	r := &RadioRow{oneOf{options: options, value: value, OnChanged: changed}}
 	r.ExtendBaseWidget(r)
 	return r
-}
-
-// Value returns what is chosen, "" for nothing.
-func (r *RadioRow) Value() string { return r.value }
-
-// SetValue chooses without telling OnChanged.
-func (r *RadioRow) SetValue(value string) {
-	r.value = value
-	for i, option := range r.options {
-		if option.Value == value {
-			r.at = i
-		}
-	}
-	r.Refresh()
-}
-
-// SetWrong draws the rings in red.
-func (r *RadioRow) SetWrong(wrong bool) {
-	if r.wrong != wrong {
-		r.wrong = wrong
-		r.Refresh()
-	}
-}
-
-func (r *RadioRow) choose(value string) {
-	if value == r.value {
-		return
-	}
-	r.SetValue(value)
-	if r.OnChanged != nil {
-		r.OnChanged(value)
-	}
 }
 
 // Tapped implements fyne.Tappable.
@@ -87,35 +38,18 @@ func (r *RadioRow) Tapped(ev *fyne.PointEvent) {
 // Cursor implements desktop.Cursorable.
 func (r *RadioRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-// FocusGained implements fyne.Focusable.
-func (r *RadioRow) FocusGained() { r.focus(true) }
-
-// FocusLost implements fyne.Focusable.
-func (r *RadioRow) FocusLost() { r.focus(false) }
-
-func (r *RadioRow) focus(focused bool) {
-	r.focused = focused
-	r.Refresh()
-	if r.OnFocus != nil {
-		r.OnFocus(focused)
-	}
-}
-
-// TypedRune implements fyne.Focusable.
-func (r *RadioRow) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (r *RadioRow) TypedKey(key *fyne.KeyEvent) {
-	if r.OnKey != nil && r.OnKey(key) {
+	if r.used(key) {
 		return
 	}
-	last := len(r.options) - 1
+	at := max(r.at(), 0)
 	switch key.Name {
 	case fyne.KeyLeft, fyne.KeyUp:
-		r.at = max(r.at-1, 0)
+		at--
 	case fyne.KeyRight, fyne.KeyDown:
 		if r.value != "" {
-			r.at = min(r.at+1, last)
+			at++
 		}
 	case fyne.KeySpace:
 	case fyne.KeyDelete, fyne.KeyBackspace:
@@ -125,8 +59,8 @@ func (r *RadioRow) TypedKey(key *fyne.KeyEvent) {
 		PassKey(r, key)
 		return
 	}
-	if r.at <= last {
-		r.choose(r.options[r.at].Value)
+	if at >= 0 && at < len(r.options) {
+		r.choose(r.options[at].Value)
 	}
 }
 
@@ -223,7 +157,7 @@ func (d *radioRenderer) Refresh() {
 		circle(p.dot, look.Accent, look.Clear, 0)
 		circle(p.focus, look.Clear, look.Accent, 2)
 		p.dot.Hidden = !chosen
-		p.focus.Hidden = !d.row.focused || i != d.row.at
+		p.focus.Hidden = !d.row.focused || i != max(d.row.at(), 0)
 		p.mark.SetShape(option.Shape)
 		p.word.SetText(option.Label)
 	}

@@ -53,57 +53,34 @@ func newText(text string, size float32, bold bool, role look.Role) *Text {
 	return t
 }
 
-// In sets the colour and returns the text.
-func (t *Text) In(role look.Role) *Text {
-	t.role = role
+// with changes how the text is drawn and returns it.
+func (t *Text) with(change func()) *Text {
+	change()
 	t.Refresh()
 	return t
 }
+
+// In sets the colour and returns the text.
+func (t *Text) In(role look.Role) *Text { return t.with(func() { t.role = role }) }
 
 // Bold makes the text bold and returns it.
-func (t *Text) Bold() *Text {
-	t.bold = true
-	t.Refresh()
-	return t
-}
+func (t *Text) Bold() *Text { return t.with(func() { t.bold = true }) }
 
 // Sized sets the size in pixels of the design and returns the text.
-func (t *Text) Sized(size float32) *Text {
-	t.size = size
-	t.Refresh()
-	return t
-}
+func (t *Text) Sized(size float32) *Text { return t.with(func() { t.size = size }) }
 
 // Align sets the side at which the lines stand and returns the text.
-func (t *Text) Align(align fyne.TextAlign) *Text {
-	t.align = align
-	t.Refresh()
-	return t
-}
+func (t *Text) Align(align fyne.TextAlign) *Text { return t.with(func() { t.align = align }) }
 
 // Wrap breaks the text into lines as wide as the room, and returns it.
-func (t *Text) Wrap() *Text {
-	t.wraps = true
-	t.Refresh()
-	return t
-}
+func (t *Text) Wrap() *Text { return t.with(func() { t.wraps = true }) }
 
 // Cut lets the text be narrower than its words: what does not fit is replaced by
 // three dots. It returns the text.
-func (t *Text) Cut() *Text {
-	t.cuts = true
-	t.Refresh()
-	return t
-}
+func (t *Text) Cut() *Text { return t.with(func() { t.cuts = true }) }
 
 // SetText changes the words.
-func (t *Text) SetText(text string) {
-	if t.text == text {
-		return
-	}
-	t.text = text
-	t.Refresh()
-}
+func (t *Text) SetText(text string) { t.Set(text, t.role, t.bold) }
 
 // Set changes words and colour at once.
 func (t *Text) Set(text string, role look.Role, bold bool) {
