@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"campuskeeper/app"
@@ -153,12 +153,9 @@ type optional struct{ drill.Count }
 
 // Set implements flag.Value.
 func (o *optional) Set(text string) error {
-	var n int
-	if _, err := fmt.Sscanf(text+"\n", "%d\n", &n); err != nil {
-		return errors.New(text)
-	}
+	n, err := strconv.Atoi(text)
 	o.Count = drill.CountOf(n)
-	return nil
+	return err
 }
 
 // reportClass enters what a class reports.

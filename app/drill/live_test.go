@@ -437,3 +437,43 @@ func adds(t *rapid.T, s drill.State) {
 		}
 	}
 }
+
+// FuzzMoment: whatever people type, a moment that is read lies within a day and a
+// night of the start, or is refused with words.
+func FuzzMoment(f *testing.F) {
+	for _, text := range []string{"75", "10:06:15", "23:59", "-3", "", "1e3", "99999999999", "24:00", "7 5", "１０"} {
+		f.Add(text)
+	}
+	log := drill.Live{Events: []drill.Event{{Kind: drill.EventStart, At: drill.Instant{Time: time.Date(2026, 11, 23, 10, 5, 0, 0, time.UTC)}}}}
+	f.Fuzz(func(t *testing.T, text string) {
+		at, err := log.Moment(text, drill.Kind{}, time.UTC)
+		if err != nil && app.CodeOf(err) != app.CodeInvalid {
+			t.Fatalf("%q gives %v", text, err)
+		}
+		if err == nil && (at > 48*time.Hour || at < -48*time.Hour) {
+			t.Fatalf("%q is read as %v", text, at)
+		}
+	})
+}
+
+// BenchmarkFold folds the drill of a large school: 60 classes that report, some
+// twice, and a note for each.
+func BenchmarkFold(b *testing.B) {
+	log := drill.Live{Events: []drill.Event{{Kind: drill.EventStart}}}
+	roll := make([]drill.ClassRow, 60)
+	for i := range roll {
+		roll[i] = drill.ClassRow{Class: fmt.Sprint(i), Expected: drill.CountOf(34)}
+	}
+	for n := range 300 {
+		e := drill.Event{Seq: n + 1, Is: time.Duration(n) * time.Second, Kind: drill.EventNote, Text: "x"}
+		if n%2 == 0 {
+			e = drill.Event{Seq: n + 1, Is: e.Is, Kind: drill.EventClass, Class: fmt.Sprint(n % 60), Present: drill.CountOf(33)}
+		}
+		log.Events = append(log.Events, e)
+	}
+	for b.Loop() {
+		if s := log.Fold(liveKinds[0], roll, drill.Instant{}); s.Totals.Reported == 0 {
+			b.Fatal("nobody reported")
+		}
+	}
+}

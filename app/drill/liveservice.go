@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -277,8 +278,7 @@ func eventID(drill app.ID, run, seq int) app.ID {
 // Moment reads when something happened as a person tells it: seconds after the
 // alarm, or the time of day. What is said lies after the start.
 func (l Live) Moment(text string, kind Kind, zone *time.Location) (time.Duration, error) {
-	var n int
-	if _, err := fmt.Sscanf(text+"\n", "%d\n", &n); err == nil {
+	if n, err := strconv.Atoi(text); err == nil && -longest <= n && n <= longest {
 		return l.Alarm(kind) + time.Duration(n)*time.Second, nil
 	}
 	start := l.Started().Time.In(zone)
