@@ -189,7 +189,8 @@ func TestEvacuationCountsFromTheSignalToLeave(t *testing.T) {
 		return drill.Event{Seq: seq, Kind: drill.EventMark, Mark: name, Is: after}
 	}
 	log := drill.Live{Events: []drill.Event{
-		{Kind: drill.EventStart}, mark(1, drill.MarkAlarm, 0), mark(2, "leave", time.Minute),
+		{Kind: drill.EventStart},
+		mark(1, drill.MarkAlarm, 0), mark(2, "leave", time.Minute),
 		mark(3, drill.MarkLastOut, 165*time.Second), mark(4, drill.MarkRollComplete, 200*time.Second),
 	}}
 	held := log.Fold(kind, nil, drill.Instant{}).Enter(drill.Drill{}, time.Time{})
