@@ -293,6 +293,25 @@ func TestEventsThatArePassedOver(t *testing.T) {
 	}
 }
 
+// What others put into an event, however large, takes neither time nor the drill.
+func TestLongPropertiesArePassedOver(t *testing.T) {
+	got := read(t, event(
+		"DTSTART:20261126T100500", "X-STRANGE;A="+strings.Repeat("a,", 450_000)+"a:", "SUMMARY:Fire\r\n  drill",
+		"ATTACH;ENCODING=BASE64:"+strings.Repeat("QUJD\r\n ", 9_000),
+	))
+	if len(got.Drills) != 1 || got.Drills[0].Title != "Fire drill" || len(got.Passed) > 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestReadingEndsWithEnough(t *testing.T) {
+	many := strings.Repeat("BEGIN:VEVENT\r\nDTSTART:20261110\r\nSUMMARY:Fire drill\r\nEND:VEVENT\r\n", agenda.MaxDrills+1)
+	got := read(t, "BEGIN:VCALENDAR\r\n"+many+"END:VCALENDAR\r\n")
+	if len(got.Drills) != agenda.MaxDrills || len(got.Passed) != 1 || got.Passed[0].Key != "agenda.pass.many" {
+		t.Errorf("%d drills, %v", len(got.Drills), got.Passed)
+	}
+}
+
 func TestFilesThatAreRefused(t *testing.T) {
 	for key, text := range map[string]string{
 		"agenda.read.large":  event("DESCRIPTION:" + strings.Repeat("x", agenda.MaxBytes)),

@@ -20,6 +20,10 @@ const (
 	MaxDrills = 1000
 )
 
+// longestLine is up to how many bytes a property is looked at. Those that tell of
+// drills are short; pictures and formatted texts that others put in are passed over.
+const longestLine = 8 << 10
+
 // Found is a drill that was found in a file, as it would be planned. Its ID is set
 // when the file comes from here.
 type Found struct {
@@ -52,7 +56,7 @@ func Read(file io.Reader, kinds drill.Kinds, words *app.Words, zone *time.Locati
 	case !bytes.HasPrefix(bytes.TrimSpace(text), []byte("BEGIN:VCALENDAR")):
 		return Reading{}, app.Errorf(app.CodeInvalid, "agenda.read.other")
 	}
-	calendar, err := ics.ParseCalendarWithOptions(bytes.NewReader(text), ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
+	calendar, err := ics.ParseCalendarWithOptions(bytes.NewReader(unfold(text)), ics.WithUnknownPropertyHandler(ics.AcceptUnknownPropertyHandler))
 	if err != nil {
 		return Reading{}, app.Wrap(err, app.CodeInvalid, "agenda.read.broken", "detail", err.Error())
 	}
@@ -63,10 +67,29 @@ func Read(file io.Reader, kinds drill.Kinds, words *app.Words, zone *time.Locati
 	}
 	r.moved(events)
 	for _, e := range events {
+		if len(r.Drills) == MaxDrills {
+			r.Passed = append(r.Passed, app.Problem{Key: "agenda.pass.many", Args: app.Args{"most": MaxDrills}})
+			break
+		}
 		r.event(e)
 	}
 	slices.SortStableFunc(r.Drills, func(a, b Found) int { return a.Held.Compare(b.Held) })
 	return r.Reading, nil
+}
+
+// unfold puts the lines of each property together and leaves out those too long.
+func unfold(text []byte) []byte {
+	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+	for _, fold := range []string{"\n ", "\n\t"} {
+		text = bytes.ReplaceAll(text, []byte(fold), nil)
+	}
+	var kept []byte
+	for line := range bytes.Lines(text) {
+		if len(line) <= longestLine {
+			kept = append(kept, line...)
+		}
+	}
+	return kept
 }
 
 type reader struct {
@@ -93,6 +116,9 @@ func (r *reader) moved(events []*ics.VEvent) {
 func (r *reader) event(e *ics.VEvent) {
 	title := strings.TrimSpace(value(e, ics.ComponentPropertySummary))
 	pass := func(key string, args app.Args) {
+		if len(r.Passed) >= MaxDrills {
+			return
+		}
 		r.Passed = append(r.Passed, app.Problem{Where: r.where(e), Value: shorten(title), Key: key, Args: args})
 	}
 	if strings.EqualFold(value(e, ics.ComponentPropertyStatus), "CANCELLED") {
@@ -123,8 +149,7 @@ func (r *reader) event(e *ics.VEvent) {
 	}
 	for _, at := range days {
 		if len(r.Drills) == MaxDrills {
-			pass("agenda.pass.many", app.Args{"most": MaxDrills})
-			return
+			break
 		}
 		if timed {
 			at = at.In(r.zone)
