@@ -224,7 +224,18 @@ func (o *office) LastChange() (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return o.book.T("window.undo."+last.Action, "what", last.Title, "count", last.Count), true
+	return o.book.T("window.undo."+last.Action, "what", last.Title, "count", last.Count, "state", o.stateOf(last)), true
+}
+
+// stateOf is the word for the state that a step led to.
+func (o *office) stateOf(last ledger.Undoable) string {
+	id, _ := o.desk.catalog.ByNumber(last.Title)
+	head, _ := o.desk.catalog.Head(id)
+	t, err := o.desk.ledgers.Library().Template(head.Ledger)
+	if err != nil {
+		return string(last.To)
+	}
+	return t.StateLabel(o.desk.ledgers.Library().Loop(t), last.To, o.book.Lang())
 }
 
 // UndoLast implements shell.Undoer.

@@ -6,6 +6,9 @@ import (
 	"maps"
 	"slices"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
@@ -26,6 +29,7 @@ type stepDialog struct {
 
 	form   *widgets.RecordForm
 	faults *widgets.Text
+	fault  *fyne.Container // the faults with their sign
 	yes    *widgets.Button
 	dialog *widgets.Dialog
 	tried  bool
@@ -109,7 +113,9 @@ func (s *stepDialog) ask() {
 	s.form.OnChanged = s.judge
 	s.form.OnLast = s.press
 	s.faults = widgets.NewNote("").In(look.Red)
-	s.faults.Hide()
+	sign := container.NewVBox(widgets.NewShape(look.Late, 16))
+	s.fault = container.NewBorder(nil, nil, widgets.Inset(0, look.Gap2, 0, 0, sign), nil, s.faults)
+	s.fault.Hide()
 	kind := widgets.Main
 	if s.move.Grave {
 		kind = widgets.Grave
@@ -118,9 +124,9 @@ func (s *stepDialog) ask() {
 	s.yes = widgets.NewButton(kind, moveIcons[s.move.To], word, s.press)
 	no := widgets.NewButton(widgets.Ordinary, "", s.t("ledgers.cancel"), func() { s.dialog.Cancel() })
 	about := widgets.NewText(s.detail.text).In(look.Muted).Cut()
-	body := widgets.Column(look.Gap2, about, widgets.Sized(0, s.height(), s.form), s.faults)
+	body := widgets.Column(look.Gap2, about, widgets.Sized(0, s.height(), s.form), s.fault)
 	title := s.t("ledgers.step.title", "number", s.detail.entry.Number, "step", word)
-	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 640, body, nil, no, s.yes)
+	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, stepWide, body, nil, no, s.yes)
 	s.dialog.OnDrop = s.form.DropAt
 	s.dialog.MayCancel = s.mayCancel
 	s.dialog.Show()
@@ -140,30 +146,17 @@ func (s *stepDialog) mayCancel() bool {
 	return false
 }
 
-// stepRest is what the dialog needs besides the fields: title, what it is about, a
-// fault, buttons, edges.
-const stepRest float32 = 232
+// Measures of the dialog in pixels of the design: its width, and what it needs besides
+// the fields - title, what it is about, faults, buttons, edges.
+const (
+	stepWide float32 = 640
+	stepRest float32 = 272
+)
 
 // height leaves the fields the room they need, within the window.
 func (s *stepDialog) height() float32 {
-	height, left := float32(look.Gap2), false
-	for _, field := range s.fields {
-		switch field.Type {
-		case schema.Photo, schema.File:
-			height, left = height+104, false
-			if s.before[field.Name] != "" {
-				height += 104
-			}
-		case schema.LongText:
-			height, left = height+84, false
-		default:
-			if left = !left; left {
-				height += 80
-			}
-		}
-	}
 	room := s.deps.Host.Canvas().Size().Height/look.Px(1) - stepRest
-	return max(min(height, 400, room), 88)
+	return max(min(s.form.Height(stepWide-2*look.Gap6), room), 88)
 }
 
 // set is what the step brings: the fields that differ from the record, and those
@@ -209,7 +202,7 @@ func (s *stepDialog) judge() {
 	}
 	if s.faults.Text() != text {
 		s.faults.SetText(text)
-		s.faults.Hidden = text == ""
+		s.fault.Hidden = text == ""
 		s.dialog.Rearrange()
 	}
 }

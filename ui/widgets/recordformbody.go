@@ -58,6 +58,11 @@ func (b *formBody) arrange(width float32) float32 {
 	return y + max(margin/2-gap, 0)
 }
 
+// Height is the room that the form needs at a width, both in pixels of the design.
+func (f *RecordForm) Height(width float32) float32 {
+	return f.body.arrange(look.Px(width)) / look.Px(1)
+}
+
 // CreateRenderer implements fyne.Widget.
 func (b *formBody) CreateRenderer() fyne.WidgetRenderer { return &formBodyRenderer{b} }
 
