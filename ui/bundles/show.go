@@ -167,8 +167,10 @@ func (s *Screen) showSendUp() {
 			widgets.NewButton(widgets.Ordinary, "lock", s.t("bundles.protect"), s.AskProtection)),
 		widgets.NewCaption(s.gapsOnCover()).Cut(),
 		s.makeOrWork())
-	s.sendUp.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Inset(look.Gap2, look.Gap4, look.Gap4, look.Gap4,
-		widgets.Column(look.Gap2, widgets.Grow(container.NewVScroll(facts)), bottom)))}
+	s.sendUp.Objects = []fyne.CanvasObject{widgets.Grow(widgets.Inset(look.Gap2, 0, look.Gap4, 0,
+		widgets.Column(look.Gap2,
+			widgets.Grow(container.NewVScroll(widgets.Inset(0, look.Gap4, 0, look.Gap4, facts))),
+			widgets.Inset(0, look.Gap4, 0, look.Gap4, bottom))))}
 	s.sendUp.Refresh()
 }
 

@@ -14,15 +14,6 @@ import (
 	"campuskeeper/ui/widgets"
 )
 
-// Widths of the step, in pixels of the design.
-const (
-	misfitsWidth = 432
-	fileColumn   = 136
-	selectWidth  = 200
-	fitWidth     = 100
-	rowHeight    = 40
-)
-
 // columnsStep shows what each column becomes, what does not fit, and the first rows.
 func (s *Screen) columnsStep() fyne.CanvasObject {
 	current := s.view.sheets[s.current]
@@ -39,11 +30,6 @@ func (s *Screen) columnsStep() fyne.CanvasObject {
 	left := widgets.Under(s.columnsHead(), columns)
 	left = widgets.Column(0, widgets.Grow(left), note(s.t("imports.col.dates")))
 	return widgets.Column(0, s.fileLine(current), widgets.Grow(parted(left, s.misfitPane(current))), s.previewPane(current))
-}
-
-// parted puts the pane of 432 pixels at the right of a body, with a line between.
-func parted(body, pane fyne.CanvasObject) fyne.CanvasObject {
-	return widgets.Beside(widgets.Beside(body, widgets.NewUpright()), widgets.Sized(misfitsWidth, 0, pane))
 }
 
 // fileLine names the file and the sheet, and offers the mappings.
@@ -116,15 +102,6 @@ func (s *Screen) columnsHead() fyne.CanvasObject {
 func tableHead(cells fyne.CanvasObject) fyne.CanvasObject {
 	line := widgets.Sized(0, 31, widgets.Fill(look.Ground, widgets.Inset(0, look.Gap4, 0, look.Gap4, cells)))
 	return widgets.Column(0, line, widgets.NewRule())
-}
-
-// columnCells lays one line of the mapping out.
-func columnCells(title, first, arrow, field, fits fyne.CanvasObject) fyne.CanvasObject {
-	if arrow == nil {
-		arrow = widgets.Stretch()
-	}
-	return widgets.Row(look.Gap2,
-		widgets.Sized(fileColumn, 0, title), widgets.Grow(first), widgets.Sized(16, 16, arrow), widgets.Sized(selectWidth, 0, field), widgets.Sized(fitWidth, 0, fits))
 }
 
 func (s *Screen) columnRows(current sheetView) fyne.CanvasObject {

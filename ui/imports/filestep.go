@@ -77,14 +77,14 @@ func (s *Screen) sheetLine(i int, sheet sheetView) fyne.CanvasObject {
 		s.focus = check
 	}
 	rows := widgets.NewText(s.t("imports.sheet.rows", "n", sheet.rows)).In(look.Muted)
-	var fits *widgets.StateMark
+	var fits fyne.CanvasObject
 	switch {
 	case sheet.err != nil:
-		fits = widgets.NewStateMark(look.Late, s.deps.Words.Explain(sheet.err))
+		fits = fitMark(look.Late, look.Red, s.deps.Words.Explain(sheet.err))
 	case len(sheet.lacks) > 0:
-		fits = widgets.NewStateMark(look.Late, s.t("imports.sheet.other", "fields", s.list(sheet.lacks)))
+		fits = fitMark(look.Late, look.Red, s.t("imports.sheet.other", "fields", s.list(sheet.lacks)))
 	default:
-		fits = widgets.NewStateMark(look.Done, s.t("imports.sheet.fits"))
+		fits = fitMark(look.Done, look.Ink, s.t("imports.sheet.fits"))
 	}
 	heading := widgets.NewSelect(s.t("imports.sheet.heading"), s.headingOptions(sheet), headingValue(sheet), func(value string) {
 		from, to := headingOf(value)
@@ -93,11 +93,16 @@ func (s *Screen) sheetLine(i int, sheet sheetView) fyne.CanvasObject {
 	return sheetLine(check, rows, fits, heading)
 }
 
+// fitMark says whether a sheet fits; a long list of what it lacks is cut.
+func fitMark(shape look.Shape, role look.Role, words string) fyne.CanvasObject {
+	return widgets.Row(look.Gap2, widgets.NewShape(shape, 14), widgets.Grow(widgets.NewText(words).In(role).Cut()))
+}
+
 // sheetLine is a line of 40 pixels: check, rows, whether it fits, heading.
-func sheetLine(check *widgets.Check, rows *widgets.Text, fits *widgets.StateMark, heading *widgets.Select) fyne.CanvasObject {
-	row := []fyne.CanvasObject{widgets.Sized(280, 0, check)}
+func sheetLine(check *widgets.Check, rows *widgets.Text, fits fyne.CanvasObject, heading *widgets.Select) fyne.CanvasObject {
+	row := []fyne.CanvasObject{widgets.Sized(208, 0, check)}
 	if rows != nil {
-		row = append(row, widgets.Sized(112, 0, rows), widgets.Grow(fits), heading)
+		row = append(row, widgets.Sized(72, 0, rows), widgets.Grow(fits), heading)
 	}
 	line := widgets.Sized(0, 44, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.Row(look.Gap3, row...)))
 	return widgets.Column(0, line, widgets.NewRule())

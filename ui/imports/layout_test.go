@@ -1,0 +1,37 @@
+package imports
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"campuskeeper/assets/fonts"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+func TestColumnsFitANarrowWindow(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Style{}, fonts.Regular(), fonts.Bold()))
+	cells := make([]fyne.CanvasObject, 5)
+	for i := range cells {
+		cells[i] = widgets.NewText("cell").Cut()
+	}
+	line := columnCells(cells[0], cells[1], cells[2], cells[3], cells[4])
+	body, pane := widgets.Stretch(), widgets.Stretch()
+	parts := parted(body, pane)
+	for _, c := range []struct {
+		width, body, pane float32
+		first             bool
+	}{{1104, 671, 432, true}, {784, 438.04, 344.96, false}, {1104, 671, 432, true}} {
+		parts.Resize(fyne.NewSize(c.width, 400))
+		if body.Size().Width != c.body || pane.Size().Width != c.pane {
+			t.Errorf("%g wide: body %v, pane %v", c.width, body.Size(), pane.Size())
+		}
+		line.Resize(fyne.NewSize(c.body-32, 40))
+		last := cells[4]
+		if right := last.Position().X + last.Size().Width; right > c.body-31 || cells[1].Visible() != c.first || cells[3].Size().Width < 140 {
+			t.Errorf("%g wide: the line ends at %g, first value shown %t, field %v", c.width, right, cells[1].Visible(), cells[3].Size())
+		}
+	}
+}
