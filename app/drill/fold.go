@@ -15,6 +15,7 @@ type State struct {
 	Marks   []MarkState // those of the kind in their order, then others that were set
 	Classes []ClassRow  // in the order of the roll, then classes that it does not have
 	Missing []ClassRow  // the classes that miss somebody
+	People  []Person    // the missing one by one, in the order of their classes
 	Notes   []Note
 	Totals  Totals
 }
@@ -45,6 +46,13 @@ type Note struct {
 	Text string
 }
 
+// Person is one who is missing. The program knows no names: Known is what the class
+// says, "No. 17, last seen: library", or "" for nothing.
+type Person struct {
+	Class string
+	Known string
+}
+
 // Totals are the sums of the class roll.
 type Totals struct {
 	Classes, Reported                       int
@@ -57,6 +65,7 @@ type folding struct {
 	alarm  time.Duration
 	marks  map[string]time.Duration
 	found  map[string]int
+	known  map[string][]string // of a class, what is known of its missing
 	order  []string // marks in the order in which they were set first
 	places map[string]int
 }
@@ -65,7 +74,10 @@ type folding struct {
 // matters only while it runs.
 func (l Live) Fold(kind Kind, roll []ClassRow, now Instant) State {
 	s := State{Classes: slices.Clone(roll)}
-	f := folding{state: &s, alarm: l.Alarm(kind), marks: map[string]time.Duration{}, found: map[string]int{}, places: map[string]int{}}
+	f := folding{
+		state: &s, alarm: l.Alarm(kind), marks: map[string]time.Duration{}, found: map[string]int{}, known: map[string][]string{},
+		places: map[string]int{},
+	}
 	for i := range s.Classes {
 		s.Classes[i].Present, s.Classes[i].AbsentKnown, s.Classes[i].Missing, s.Classes[i].ReportedAt = Count{}, Count{}, Count{}, Count{}
 		f.places[s.Classes[i].Class] = i
@@ -99,6 +111,7 @@ func (f *folding) event(e Event) {
 		f.class(e)
 	case EventFound:
 		f.found[e.Class] += max(1, e.Missing.N)
+		f.forget(e)
 	case EventNote:
 		f.state.Notes = append(f.state.Notes, Note{f.after(e), e.Text})
 	case EventEnd:
@@ -126,6 +139,30 @@ func (f *folding) class(e Event) {
 		row.Missing = CountOf(row.Missing.N)
 	}
 	delete(f.found, e.Class)
+	if f.known[e.Class] = Lines(e.Text); e.Text != "" {
+		row.Remark = strings.Join(f.known[e.Class], "; ")
+	}
+}
+
+// forget drops what is known of those who are missing no longer.
+func (f *folding) forget(e Event) {
+	known := f.known[e.Class]
+	if i := slices.Index(known, e.Text); i >= 0 {
+		f.known[e.Class] = slices.Delete(slices.Clone(known), i, i+1)
+		return
+	}
+	f.known[e.Class] = known[min(len(known), max(1, e.Missing.N)):]
+}
+
+// Lines returns the lines of a text that say something.
+func Lines(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // settleFound counts those who were found as present.
@@ -196,7 +233,20 @@ func (f *folding) total() {
 		}
 		if c.Missing.N > 0 {
 			f.state.Missing = append(f.state.Missing, c)
+			f.people(c)
 		}
+	}
+}
+
+// people names the missing of a class, as far as it is known who they are.
+func (f *folding) people(c ClassRow) {
+	known := f.known[c.Class]
+	for i := range c.Missing.N {
+		p := Person{Class: c.Class}
+		if i < len(known) {
+			p.Known = known[i]
+		}
+		f.state.People = append(f.state.People, p)
 	}
 }
 

@@ -25,7 +25,10 @@ type Event struct {
 
 	Mark  string // of EventMark
 	Class string // of EventClass and EventFound
-	Text  string // of EventNote
+	// Text is the note of EventNote. Of EventClass it says of each one who is missing,
+	// line by line, what is known: "No. 17, last seen: library"; of EventFound it is
+	// the line of the one who was found, "" for any.
+	Text string
 
 	Present     Count // of EventClass
 	AbsentKnown Count // of EventClass
@@ -126,6 +129,18 @@ func (l Live) alive() []bool {
 		}
 	}
 	return alive
+}
+
+// With returns the log with one event more, as it would be entered at a moment; e.At
+// may stay zero. It is for what is shown before it is on the disk. CodeConflict when
+// the drill does not run; CodeInvalid when the event says nothing.
+func (l Live) With(e Event, now Instant) (Live, error) {
+	e = l.next(e, now)
+	if err := l.problem(e); err != nil {
+		return l, err
+	}
+	l.Events = append(slices.Clip(l.Events), e)
+	return l, nil
 }
 
 // next makes the event that comes next. A moment that a person told stays.

@@ -203,6 +203,45 @@ func TestEvacuationCountsFromTheSignalToLeave(t *testing.T) {
 	}
 }
 
+func TestMissingOneByOne(t *testing.T) {
+	g := newGround(t)
+	g.start()
+	g.add(drill.Event{Kind: drill.EventClass, Class: "3(2)", Missing: drill.CountOf(3), Text: "No. 8, sick bay?\n\nNo. 17, library"})
+	if s := g.state(); !slices.Equal(s.People, []drill.Person{{"3(2)", "No. 8, sick bay?"}, {"3(2)", "No. 17, library"}, {"3(2)", ""}}) ||
+		s.Totals.Present != 39 {
+		t.Errorf("missing are %q, present %d", s.People, s.Totals.Present)
+	}
+	g.add(drill.Event{Kind: drill.EventFound, Class: "3(2)", Text: "No. 17, library"})
+	g.add(drill.Event{Kind: drill.EventFound, Class: "3(2)"})
+	if s := g.state(); !slices.Equal(s.People, []drill.Person{{"3(2)", ""}}) || s.Classes[1].Remark != "No. 8, sick bay?; No. 17, library" {
+		t.Errorf("missing are %q, the roll remarks %q", s.People, s.Classes[1].Remark)
+	}
+	g.undo()
+	g.undo()
+	if s := g.state(); len(s.People) != 3 || s.People[1].Known != "No. 17, library" {
+		t.Errorf("after taking back missing are %q", s.People)
+	}
+}
+
+func TestWithShowsWhatWillBeKept(t *testing.T) {
+	g := newGround(t)
+	g.start()
+	log, _ := g.Log(context.Background(), g.shelf.ID)
+	g.pass(time.Minute)
+	event := drill.Event{Kind: drill.EventMark, Mark: drill.MarkAlarm, At: g.Now()}
+	shown, err := log.With(event, g.Now())
+	if err != nil || len(log.Events) != 1 {
+		t.Fatalf("the log itself has %d events, %v", len(log.Events), err)
+	}
+	g.pass(time.Minute) // until it is on the disk
+	if kept, err := g.Add(context.Background(), commander, g.shelf.ID, event); err != nil || !reflect.DeepEqual(kept, shown) {
+		t.Errorf("shown is %+v, kept %+v, %v", shown, kept, err)
+	}
+	if _, err := log.With(drill.Event{Kind: drill.EventStart}, g.Now()); app.CodeOf(err) != app.CodeConflict {
+		t.Errorf("a second start gives %v", err)
+	}
+}
+
 func TestUndoIsAnEventToo(t *testing.T) {
 	g := newGround(t)
 	g.start()

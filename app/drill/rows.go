@@ -20,13 +20,14 @@ func (g Group) values() schema.Values {
 type Notice struct {
 	Who string // "police", "fire", "parents", "neighbours", or the school's own word
 	On  app.Day
+	At  string // "09:50"
 	By  string
 }
 
-func readNotice(v schema.Values) Notice { return Notice{v["who"], readDay(v["on"]), v["by"]} }
+func readNotice(v schema.Values) Notice { return Notice{v["who"], readDay(v["on"]), v["at"], v["by"]} }
 
 func (n Notice) values() schema.Values {
-	return schema.Values{"who": n.Who, "on": n.On.String(), "by": n.By}
+	return schema.Values{"who": n.Who, "on": n.On.String(), "at": n.At, "by": n.By}
 }
 
 // Moment is a mark that the ledger has no field of its own for.
