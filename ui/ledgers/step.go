@@ -32,6 +32,7 @@ type stepDialog struct {
 	fault  *fyne.Container // the faults with their sign
 	yes    *widgets.Button
 	dialog *widgets.Dialog
+	high   float32 // room of the fields when they were last arranged
 	tried  bool
 	busy   bool // being written: a second press must not do it twice
 }
@@ -124,7 +125,7 @@ func (s *stepDialog) ask() {
 	s.yes = widgets.NewButton(kind, moveIcons[s.move.To], word, s.press)
 	no := widgets.NewButton(widgets.Ordinary, "", s.t("ledgers.cancel"), func() { s.dialog.Cancel() })
 	about := widgets.NewText(s.detail.text).In(look.Muted).Cut()
-	body := widgets.Column(look.Gap2, about, widgets.Sized(0, s.height(), s.form), s.fault)
+	body := widgets.Column(look.Gap2, about, container.New(roomOf{s}, s.form), s.fault)
 	title := s.t("ledgers.step.title", "number", s.detail.entry.Number, "step", word)
 	s.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, stepWide, body, nil, no, s.yes)
 	s.dialog.OnDrop = s.form.DropAt
@@ -157,6 +158,21 @@ const (
 func (s *stepDialog) height() float32 {
 	room := s.deps.Host.Canvas().Size().Height/look.Px(1) - stepRest
 	return max(min(s.form.Height(stepWide-2*look.Gap6), room), 88)
+}
+
+// roomOf gives the fields of a step their room, which grows with photos and messages.
+type roomOf struct{ step *stepDialog }
+
+// MinSize implements fyne.Layout.
+func (r roomOf) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, look.Px(r.step.height()))
+}
+
+// Layout implements fyne.Layout.
+func (roomOf) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Resize(size)
+	}
 }
 
 // set is what the step brings: the fields that differ from the record, and those
@@ -203,6 +219,10 @@ func (s *stepDialog) judge() {
 	if s.faults.Text() != text {
 		s.faults.SetText(text)
 		s.fault.Hidden = text == ""
+		s.high = 0
+	}
+	if high := s.height(); high != s.high {
+		s.high = high
 		s.dialog.Rearrange()
 	}
 }
