@@ -16,7 +16,7 @@ import (
 var drillCommands = map[string]func(ctx context.Context, p *program, args []string) error{
 	"rules": drillRulesCommand, "list": listDrills, "record": recordDrill, "plan": planDrill, "schedule": scheduleDrills,
 	"start": startDrill, "mark": markDrill, "class": reportClass, "found": foundPupil, "note": noteDrill, "undo": undoDrill,
-	"status": showLive, "end": endDrill,
+	"status": showLive, "end": endDrill, "papers": drillPapers,
 }
 
 // drillCommand does what its second word says.

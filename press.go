@@ -84,6 +84,9 @@ func (p press) document(ctx context.Context, want paper) (form.Document, error) 
 			return form.Document{}, err
 		}
 	}
+	if write, ok := drillForms[name]; ok {
+		return p.drillPaper(ctx, clerk, write, form.Drill{Template: t, Entry: e, Photos: photos, Blank: blank})
+	}
 	if name == formOrder {
 		return clerk.Order(form.Order{Template: t, Entry: e, Photos: photos, Without: want.Without, Blank: blank}), nil
 	}

@@ -67,6 +67,7 @@ type Paragraph struct {
 type Fields struct {
 	Columns int // beside each other; 0 means 2
 	Items   []Field
+	Dense   bool // smaller type and lower lines, for papers that must not grow
 }
 
 // Field is one label with its value.

@@ -57,7 +57,7 @@ func (p drillPaper) head(title Label) Letterhead {
 
 // caption says on a card which drill it belongs to.
 func (p drillPaper) caption() string {
-	return p.join(p.held.Name, p.when(), p.Entry.Number)
+	return p.join(p.held.Name, p.held.Date.String(), p.Entry.Number)
 }
 
 // when is the day and the time of the drill.
@@ -165,6 +165,14 @@ type measured struct {
 	took   drill.Count // since from
 }
 
+// actual is the time that a record shows: the one that stands against the target.
+func (m measured) actual() drill.Count {
+	if m.target > 0 && m.took.Known {
+		return m.took
+	}
+	return m.at
+}
+
 func (m measured) late() bool { return m.target > 0 && m.took.Known && m.took.N > m.target }
 
 // timeFields are the fields of the ledger in which marks are kept.
@@ -190,8 +198,8 @@ func (p drillPaper) measures() []measured {
 		if i == 0 {
 			continue
 		}
-		one := measured{title: p.title(m.Title), target: m.Target, at: markAt(p.held, m.Name)}
-		one.took = since(p.held, m, one.at)
+		one := measured{title: p.title(m.Title), target: m.Target}
+		one.at, one.took = timeOf(p.held, m)
 		if from, ok := p.Kind.Mark(m.From); ok {
 			one.from = p.title(from.Title)
 		}
@@ -224,17 +232,24 @@ func markAt(d drill.Drill, mark string) drill.Count {
 	return drill.Count{}
 }
 
-// since is the time that a mark's target is compared with; not known where either of
-// the two marks is not.
-func since(d drill.Drill, m drill.MarkKind, at drill.Count) drill.Count {
-	if m.From == "" || m.From == drill.MarkAlarm || !at.Known {
-		return at
+// timeOf returns when a mark was taken after the alarm, and the time that its target
+// is compared with; that one is not known where the mark it counts from is not. The
+// ledger keeps the evacuation from the signal to leave, all others from the alarm.
+func timeOf(d drill.Drill, m drill.MarkKind) (at, took drill.Count) {
+	kept := markAt(d, m.Name)
+	if m.From == "" || m.From == drill.MarkAlarm || !kept.Known {
+		return kept, kept
 	}
 	from := markAt(d, m.From)
-	if !from.Known {
-		return drill.Count{}
+	switch {
+	case m.Name == drill.MarkLastOut && from.Known:
+		return drill.CountOf(kept.N + from.N), kept
+	case m.Name == drill.MarkLastOut:
+		return kept, kept
+	case from.Known:
+		return kept, drill.CountOf(kept.N - from.N)
 	}
-	return drill.CountOf(at.N - from.N)
+	return kept, drill.Count{}
 }
 
 // role finds what the kind says about a group of the drill.

@@ -30,7 +30,7 @@ func (c *Clerk) RoleCards(d Drill) Document {
 		}
 		card := []Block{
 			p.cardHead(title),
-			Fields{Columns: 1, Items: []Field{
+			Fields{Columns: 1, Dense: true, Items: []Field{
 				{Label: p.say("drill-form.card.name"), Value: p.join(p.leader(g), g.Members)},
 				{Label: p.column("groups", "post"), Value: g.Post},
 			}},
@@ -163,7 +163,7 @@ func (p drillPaper) stairCard(g drill.Group) []Block {
 	if g.Post == "" {
 		title = p.say("drill-form.stair.title")
 	}
-	facts := Fields{Columns: 1}
+	facts := Fields{Columns: 1, Dense: true}
 	if g.Post == "" {
 		facts.Items = append(facts.Items, Field{Label: p.column("groups", "post")})
 	}
@@ -225,7 +225,7 @@ func (p drillPaper) rollSheet(r drill.ClassRow) []Block {
 	}
 	return []Block{
 		head,
-		Fields{Items: []Field{
+		Fields{Dense: len(p.langs) > 1, Items: []Field{
 			{Label: p.rowTitle("class"), Value: r.Class}, {Label: p.rowTitle("teacher"), Value: r.Teacher},
 			{Label: p.rowTitle("route"), Value: r.Route}, {Label: p.fieldTitle("assembly"), Value: p.held.Assembly},
 		}},

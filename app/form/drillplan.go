@@ -17,7 +17,12 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	facts := append([]Field{
 		{Label: p.fieldTitle("kind"), Value: p.kindTitle().String()},
 		{Label: p.fieldTitle("date"), Value: p.when()},
-	}, p.facts("place", "participants", "expected", "exercise", "commander", "deputy", "plan")...)
+	}, p.facts("place", "participants")...)
+	expected := p.fact("expected")
+	if expected.Value == "" {
+		expected.Value = p.rollCount()
+	}
+	facts = append(append(facts, expected), p.facts("exercise", "commander", "deputy", "plan")...)
 	rules := p.fact("rules")
 	rules.Wide = false
 	facts = append(facts, rules)
@@ -47,6 +52,18 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	return p.document(title, blocks...)
 }
 
+// rollCount is how many pupils the roll expects, "" without one.
+func (p drillPaper) rollCount() string {
+	sum := 0
+	for _, r := range p.held.Roll {
+		sum += r.Expected.N
+	}
+	if sum == 0 {
+		return ""
+	}
+	return itoa(sum)
+}
+
 // groupTable lists the groups with their people, posts and duties.
 func (p drillPaper) groupTable() Block {
 	table := Table{Dense: true, Grid: p.Blank, Columns: []Column{
@@ -56,6 +73,11 @@ func (p drillPaper) groupTable() Block {
 		{Head: p.column("groups", "post"), Width: 1.6},
 		{Head: p.column("groups", "duty"), Width: 4},
 	}}
+	if !p.Blank { // as wide as what is said
+		for i := range table.Columns {
+			table.Columns[i].Width = 0
+		}
+	}
 	for _, g := range p.held.Groups {
 		name := g.Group
 		if r, ok := p.role(g.Group); ok {
@@ -96,7 +118,7 @@ func (p drillPaper) routes() []Block {
 	for range 2 {
 		table.Columns = append(table.Columns,
 			Column{Head: p.rowTitle("class"), Width: 1.4},
-			Column{Head: p.rowTitle("expected"), Width: 0.9, Align: Right},
+			Column{Head: p.rowTitle("expected"), Width: 1.2, Align: Right},
 			Column{Head: p.rowTitle("route"), Width: 2.6})
 	}
 	half := (len(rows) + 1) / 2

@@ -10,9 +10,10 @@ import (
 )
 
 const (
-	rollBlank  = 5 // empty rows for classes on a blank record
-	rollLines  = 7 // classes that a record tells of one by one
-	writeLines = 2 // lines for what happened, written by hand
+	rollBlank  = 5   // empty rows for classes on a blank record
+	handRow    = 1.3 // height in lines of a row that is filled in by hand
+	rollLines  = 4   // classes that a record tells of one by one
+	writeLines = 2   // lines for what happened, written by hand
 )
 
 // DrillRecord writes the record of a drill on two pages: what was planned, the times
@@ -23,7 +24,7 @@ func (c *Clerk) DrillRecord(d Drill) Document {
 	blocks := []Block{p.head(title), p.recordFacts()}
 	blocks = append(blocks, p.times()...)
 	blocks = append(blocks, p.roll()...)
-	blocks = append(blocks, Ruled{Label: p.fieldTitle("course"), Text: p.held.Course, Lines: writeLines}, PageBreak{})
+	blocks = append(blocks, PageBreak{}, Ruled{Label: p.fieldTitle("course"), Text: p.held.Course, Lines: writeLines})
 	blocks = append(blocks, p.problems()...)
 	blocks = append(blocks, p.evaluation()...)
 	blocks = append(blocks, Signatures{Lines: []Signature{
@@ -49,7 +50,7 @@ func (p drillPaper) recordFacts() Block {
 	alert.Wide = false
 	items = append(items, alert, p.fact("callPoint"), Field{Label: p.say("drill-form.people"), Value: p.attendance()}, p.fact("route"))
 	scenario := p.wide("scenario", 1)
-	return Fields{Items: append([]Field{scenario}, items...)}
+	return Fields{Dense: true, Items: append([]Field{scenario}, items...)}
 }
 
 // attendance tells how many took part.
@@ -75,11 +76,11 @@ func (p drillPaper) times() []Block {
 	}, Dense: true, Grid: p.Blank}
 	for i, m := range all {
 		row := Row{Cells: []Cell{
-			{Text: strconv.Itoa(i + 1)}, {Text: m.title.String()}, {Text: p.targetText(m)}, {Text: clockOf(m.at), Tone: Strong},
+			{Text: strconv.Itoa(i + 1)}, {Text: m.title.String()}, {Text: p.targetText(m)}, {Text: clockOf(m.actual()), Tone: Strong},
 			{Text: difference(m)}, p.passed(m),
 		}}
 		if p.Blank {
-			row.Height = 1.5
+			row.Height = handRow
 		}
 		table.Rows = append(table.Rows, row)
 		if m.at.Known {
@@ -142,23 +143,23 @@ func (p drillPaper) roll() []Block {
 	}
 	blocks := []Block{Heading{Text: p.say("drill-form.roll")}}
 	table := Table{Dense: true, Grid: p.Blank, Columns: []Column{
-		{Head: p.rowTitle("class"), Width: 1.6},
-		{Head: p.rowTitle("teacher"), Width: 1.8},
-		{Head: p.rowTitle("expected"), Width: 1, Align: Right},
-		{Head: p.rowTitle("present"), Width: 1, Align: Right},
-		{Head: p.rowTitle("absentKnown"), Width: 1, Align: Right},
-		{Head: p.rowTitle("missing"), Width: 1, Align: Right},
-		{Head: p.rowTitle("reportedAt"), Width: 1.1, Align: Right},
-		{Head: p.rowTitle("remark"), Width: 2.8},
+		{Head: p.rowTitle("class"), Width: 1.5},
+		{Head: p.rowTitle("teacher"), Width: 1.5},
+		{Head: p.rowTitle("expected"), Width: 1.2, Align: Right},
+		{Head: p.rowTitle("present"), Width: 1.1, Align: Right},
+		{Head: p.rowTitle("absentKnown"), Width: 1.2, Align: Right},
+		{Head: p.rowTitle("missing"), Width: 1.1, Align: Right},
+		{Head: p.rowTitle("reportedAt"), Width: 1.3, Align: Right},
+		{Head: p.rowTitle("remark"), Width: 2.2},
 	}}
 	if p.Blank {
-		for range rollBlank {
-			table.Rows = append(table.Rows, Row{Height: 1.5})
+		for range rollBlank / len(p.langs) {
+			table.Rows = append(table.Rows, Row{Height: handRow})
 		}
 		return append(blocks, table)
 	}
 	blocks = append(blocks, p.rollFigures(rows))
-	told := notable(rows)
+	told := notable(rows)[:min(len(rows), rollLines/len(p.langs))]
 	for _, r := range told {
 		cells := []Cell{
 			{Text: r.Class}, {Text: r.Teacher}, {Text: people(r.Expected)}, {Text: people(r.Present)}, {Text: people(r.AbsentKnown)},
@@ -173,7 +174,7 @@ func (p drillPaper) roll() []Block {
 		return blocks
 	}
 	if len(told) < len(rows) {
-		blocks = append(blocks, Paragraph{Text: p.say("drill-form.roll.some", "count", len(rows)), Muted: true})
+		blocks = append(blocks, Paragraph{Text: Label{Main: p.say("drill-form.roll.some", "count", len(rows)).Main}, Muted: true})
 	}
 	return append(blocks, table)
 }
@@ -210,7 +211,7 @@ func (p drillPaper) rollFigures(rows []drill.ClassRow) Block {
 	return tiles
 }
 
-// notable are the classes that a record tells of: those with somebody missing, those
+// notable puts the classes that a record tells of first: those with somebody missing, those
 // with a remark, then those that reported last.
 func notable(rows []drill.ClassRow) []drill.ClassRow {
 	weight := func(r drill.ClassRow) int {
@@ -226,7 +227,7 @@ func notable(rows []drill.ClassRow) []drill.ClassRow {
 	slices.SortStableFunc(sorted, func(a, b drill.ClassRow) int {
 		return cmp.Or(cmp.Compare(weight(a), weight(b)), cmp.Compare(b.ReportedAt.N, a.ReportedAt.N))
 	})
-	return sorted[:min(rollLines, len(sorted))]
+	return sorted
 }
 
 // problems is the tick list of the kind, with what was ticked besides, and the words
@@ -265,16 +266,17 @@ func (p drillPaper) tickColumns() int { return 4 - len(p.langs) }
 
 // evaluation is the questions of the form with their answers ticked.
 func (p drillPaper) evaluation() []Block {
-	grid := Fields{Columns: 1}
-	for _, name := range []string{
+	grid := Fields{Columns: 1, Dense: true}
+	names := []string{
 		"suitability", "sufficiency", "arrival", "duties", "siteMaterials", "protection", "coordination", "division", "support", "effect",
-	} {
+	}
+	if len(p.langs) > 1 && !p.Blank { // the answers alone, or the record needs a third page
+		grid.Columns, grid.Items = 2, p.facts(append(names, "checks")...)
+		return []Block{Heading{Text: p.say("drill-form.evaluation")}, grid}
+	}
+	for _, name := range names {
 		grid.Items = append(grid.Items, Field{Label: p.fieldTitle(name), Choices: p.ticked(name, p.Entry.Values[name])})
 	}
-	return []Block{
-		Heading{Text: p.say("drill-form.evaluation")},
-		grid,
-		Heading{Text: p.fieldTitle("checks"), Minor: true},
-		Ticks{Columns: p.tickColumns(), Items: p.ticked("checks", p.held.Evaluation.Checks...)},
-	}
+	grid.Items = append(grid.Items, Field{Label: p.fieldTitle("checks"), Choices: p.ticked("checks", p.held.Evaluation.Checks...)})
+	return []Block{Heading{Text: p.say("drill-form.evaluation")}, grid}
 }

@@ -82,7 +82,7 @@ func trendPoints(kind string, m drill.MarkKind, entries []drill.Entry) []TrendPo
 			continue
 		}
 		d := drill.FromValues(e.Values)
-		if took := since(d, m, markAt(d, m.Name)); d.Kind == kind && took.Known {
+		if _, took := timeOf(d, m); d.Kind == kind && took.Known {
 			points = append(points, TrendPoint{d.Date, took.N})
 		}
 	}

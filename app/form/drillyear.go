@@ -105,7 +105,7 @@ func (c *Clerk) yearGrid(v drill.YearView) Block {
 
 // month names a month as a column of a year.
 func (c *Clerk) month(d app.Day) Label {
-	return Label{Main: c.words.T(c.lang(), "drill-form.month", "year", d.Year, "month", int(d.Month))}
+	return Label{Main: c.words.T(c.lang(), "drill-form.month", "year", d.Year, "month", d.String()[len("2026-"):len("2026-01")])}
 }
 
 // yearList tells of each drill in the order of their days; what was missed stands
@@ -181,12 +181,15 @@ type AlarmYear struct {
 	Entries  []ledger.Entry // tests that were not voided, by day
 }
 
+// alarmRow is the height of a test in lines: a year fits on one page.
+const alarmRow = 1.3
+
 // AlarmYear writes the tests of the one-key alarm month by month; a month without a
 // test is left to be filled in by hand.
 func (c *Clerk) AlarmYear(y AlarmYear) Document {
 	title := c.say("drill-form.alarm.title")
 	head := c.letterhead(title, y.Year.String(), "")
-	head.NumberLabel = c.say("drill-form.year.of")
+	head.NumberLabel, head.Caption = c.say("drill-form.year.of"), c.say("drill-form.alarm.note").Main
 	field := func(name string) Label {
 		f, _ := y.Template.Field(name)
 		return c.title(f.Title)
@@ -199,7 +202,7 @@ func (c *Clerk) AlarmYear(y AlarmYear) Document {
 		{Head: field("toldAt"), Width: 1.1},
 		{Head: field("pressedAt"), Width: 1.1},
 		{Head: field("answeredAt"), Width: 1.2},
-		{Head: field("arrivedAt"), Width: 1.2},
+		{Head: field("arrivedAt"), Width: 1.6},
 		{Head: field("result"), Width: 1.4},
 		{Head: c.say("drill-form.alarm.signature"), Width: 2.2},
 	}}
@@ -209,7 +212,7 @@ func (c *Clerk) AlarmYear(y AlarmYear) Document {
 	return Document{
 		Title: title.String(), Number: y.Year.String(), Lang: c.lang(), Landscape: true,
 		Blocks: []Block{
-			head, table, Paragraph{Text: c.say("drill-form.alarm.note"), Muted: true},
+			head, table,
 			Signatures{Lines: []Signature{{Label: c.say("drill-form.director")}, {Label: c.say("drill-form.principal")}, c.date()}},
 		},
 		Foot: c.foot(c.school.Name, title.Main, y.Year.String()),
@@ -230,17 +233,14 @@ func (c *Clerk) alarmMonth(y AlarmYear, month app.Day) []Row {
 		if v["result"] != "normal" {
 			result.Tone = Alert
 		}
-		arrived := v["arrivedAt"]
-		if minutes := c.shown(y.Template, "responseMinutes", v); minutes != "" {
-			arrived = strings.TrimSpace(arrived + "\n" + minutes)
-		}
-		rows = append(rows, Row{Height: 1.7, Cells: []Cell{
+		arrived := c.join(v["arrivedAt"], c.shown(y.Template, "responseMinutes", v))
+		rows = append(rows, Row{Height: alarmRow, Cells: []Cell{
 			{Text: name}, {Text: day.String()}, {Text: v["button"]}, {Text: v["toldTo"]}, {Text: v["toldAt"]}, {Text: v["pressedAt"]},
 			{Text: v["answeredAt"]}, {Text: arrived}, result, {},
 		}})
 	}
 	if len(rows) == 0 {
-		return []Row{{Height: 1.7, Cells: []Cell{{Text: name}}}}
+		return []Row{{Height: alarmRow, Cells: []Cell{{Text: name}}}}
 	}
 	return rows
 }

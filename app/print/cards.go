@@ -10,6 +10,7 @@ const (
 	cardOuter = 34.0 // between the text of a card and the edge of the paper
 	cardInner = 22.0 // between the text of a card and the line to cut along
 	cardCode  = 38.0 // side of the QR code
+	tickLine  = 15.0 // height of a line of a tick list
 	cardsDown = 2
 	cardsWide = 2
 )
@@ -143,7 +144,7 @@ func (s *setter) ticks(b form.Ticks) []*strip {
 	width := s.width / float64(columns)
 	strips := make([]*strip, rows)
 	for row := range rows {
-		st := &strip{height: checkLine, keep: row == 0 || row == rows-2}
+		st := &strip{height: tickLine, keep: row == 0 || row == rows-2}
 		for column := range columns {
 			at := column*rows + row
 			if at >= len(b.Items) {
@@ -151,15 +152,15 @@ func (s *setter) ticks(b form.Ticks) []*strip {
 			}
 			x, item := float64(column)*width, b.Items[at]
 			lines := s.lines(s.label(item.Text).String(), tableText, width-boxIndent-10)
-			st.ops = box(st.ops, x, 3.8, item.On)
+			st.ops = box(st.ops, x, 3.2, item.On)
 			style := tableText
 			style.bold = item.On
 			if item.On {
 				lines = s.lines(s.label(item.Text).String(), style, width-boxIndent-10)
 			}
 			var h float64
-			st.ops, h = s.setLines(st.ops, x+boxIndent, 1.2, width-boxIndent-10, lines, style, form.Left)
-			st.height = math.Max(st.height, h+checkLine-tableText.leading)
+			st.ops, h = s.setLines(st.ops, x+boxIndent, 0.6, width-boxIndent-10, lines, style, form.Left)
+			st.height = math.Max(st.height, h+tickLine-tableText.leading)
 		}
 		strips[row] = st
 	}

@@ -169,6 +169,17 @@ func (p plot) target(ops []op) []op {
 	return ops
 }
 
+// figureTop is where the figure of a point begins: over it, or under it where the
+// target would run through the figure.
+func (p plot) figureTop(value float64) float64 {
+	over := p.y(value) - pointText.leading - dotRadius - 1
+	target := p.y(p.chart.Target.Value)
+	if !p.chart.Bars && p.chart.Target.Value > 0 && target > over && target < p.y(value) {
+		return p.y(value) + dotRadius + 1
+	}
+	return over
+}
+
 // words sets the figures over the points and the words below the axis, and leaves
 // out those that would touch the one before.
 func (p plot) words(ops []op) []op {
@@ -180,7 +191,7 @@ func (p plot) words(ops []op) []op {
 		}
 		figure := p.figure(item.Value)
 		if width := p.textWidth(figure, style); p.x(i)-width/2 > figureEnd {
-			ops = append(ops, style.text(p.x(i)-width/2, p.y(item.Value)-style.leading-dotRadius-1, figure))
+			ops = append(ops, style.text(p.x(i)-width/2, p.figureTop(item.Value), figure))
 			figureEnd = p.x(i) + width/2 + 2
 		}
 		text := p.oneLine(item.Text)

@@ -8,9 +8,23 @@ import (
 
 const (
 	fieldGap   = 18.0 // between the columns of a field grid
-	fieldPad   = 3.0  // above and below the text
 	writeLine  = 21.0 // pitch of lines that are written on by hand
 	labelShare = 0.42 // of a field that the label may take at most
+)
+
+// fieldLook is how a grid of fields is set.
+type fieldLook struct {
+	pad   float64 // above and below the text
+	least float64 // height of a field
+	check float64 // height of a line of boxes
+	value typeStyle
+	label typeStyle
+}
+
+// The looks of field grids.
+var (
+	openFields  = fieldLook{pad: 3, least: writeLine, check: checkLine, value: bodyText, label: labelText}
+	denseFields = fieldLook{pad: 2, least: 18, check: 14.5, value: tableText, label: tableHead}
 )
 
 // fields sets a grid of labels and values over thin rules. The values of one
@@ -20,14 +34,18 @@ func (s *setter) fields(b form.Fields) []*strip {
 	if columns < 1 {
 		columns = 2
 	}
+	look := openFields
+	if b.Dense {
+		look = denseFields
+	}
 	width := (s.width - fieldGap*float64(columns-1)) / float64(columns)
 	rows := fieldRows(b.Items, columns)
-	labels := s.labelWidths(rows, columns, width)
+	labels := s.labelWidths(rows, columns, width, look)
 	strips := make([]*strip, 0, len(rows))
 	for _, row := range rows {
 		st := &strip{}
 		for i, item := range row {
-			ops, h := s.field(item, float64(i)*(width+fieldGap), s.fieldWidth(item, width), labels[i])
+			ops, h := s.field(item, look, float64(i)*(width+fieldGap), s.fieldWidth(item, width), labels[i])
 			st.ops = append(st.ops, ops...)
 			st.height = math.Max(st.height, h)
 		}
@@ -79,12 +97,12 @@ func (s *setter) fieldWidth(item form.Field, width float64) float64 {
 }
 
 // labelWidths is the widest label of each column, within bounds.
-func (s *setter) labelWidths(rows [][]form.Field, columns int, width float64) []float64 {
+func (s *setter) labelWidths(rows [][]form.Field, columns int, width float64, look fieldLook) []float64 {
 	widths := make([]float64, columns)
 	for _, row := range rows {
 		for i, item := range row {
 			l := s.label(item.Label)
-			widths[i] = math.Max(widths[i], math.Max(s.textWidth(l.Main, labelText), s.textWidth(l.Also, alsoText)))
+			widths[i] = math.Max(widths[i], math.Max(s.textWidth(l.Main, look.label), s.textWidth(l.Also, alsoText)))
 		}
 	}
 	for i := range widths {
@@ -94,31 +112,31 @@ func (s *setter) labelWidths(rows [][]form.Field, columns int, width float64) []
 }
 
 // field sets one label with its value. It returns the height with the rule.
-func (s *setter) field(item form.Field, x, width, labelWidth float64) ([]op, float64) {
+func (s *setter) field(item form.Field, look fieldLook, x, width, labelWidth float64) ([]op, float64) {
 	l := s.label(item.Label)
-	ops, h := s.setLines(nil, x, fieldPad+bodyText.baseline()-labelText.baseline(), labelWidth, s.lines(l.Main, labelText, labelWidth), labelText, form.Left)
+	ops, h := s.setLines(nil, x, look.pad+look.value.baseline()-look.label.baseline(), labelWidth, s.lines(l.Main, look.label, labelWidth), look.label, form.Left)
 	if l.Also != "" {
 		var also float64
-		ops, also = s.setLines(ops, x, fieldPad+h-1, labelWidth, s.lines(l.Also, alsoText, labelWidth), alsoText, form.Left)
+		ops, also = s.setLines(ops, x, look.pad+h-1, labelWidth, s.lines(l.Also, alsoText, labelWidth), alsoText, form.Left)
 		h += also
 	}
 	valueX, valueWidth := x+labelWidth+9, width-labelWidth-9
 	height := h
 	if len(item.Choices) > 0 {
-		boxes := s.boxes(item.Choices, valueX, fieldPad, valueWidth)
+		boxes := s.boxes(item.Choices, valueX, look.pad, valueWidth, look.check)
 		ops = append(ops, boxes.ops...)
 		height = math.Max(height, boxes.height)
 	} else if s.tidy(item.Value) != "" {
 		var value float64
-		ops, value = s.setLines(ops, valueX, fieldPad, valueWidth, s.lines(item.Value, bodyText, valueWidth), bodyText, form.Left)
+		ops, value = s.setLines(ops, valueX, look.pad, valueWidth, s.lines(item.Value, look.value, valueWidth), look.value, form.Left)
 		height = math.Max(height, value)
 	} else if item.Lines > 1 {
 		for i := 1; i < item.Lines; i++ {
 			ops = append(ops, rule(valueX, writeLine*float64(i), valueWidth, 0.5, light))
 		}
-		height = math.Max(height, writeLine*float64(item.Lines)-2*fieldPad)
+		height = math.Max(height, writeLine*float64(item.Lines)-2*look.pad)
 	}
-	return ops, math.Max(height+2*fieldPad, writeLine)
+	return ops, math.Max(height+2*look.pad, look.least)
 }
 
 const (
@@ -132,8 +150,9 @@ type boxLine struct {
 	x, y, height float64
 }
 
-// boxes sets boxes with their words from x, y, wrapped between the boxes.
-func (s *setter) boxes(items []form.Check, left, top, width float64) boxLine {
+// boxes sets boxes with their words from x, y, wrapped between the boxes; line is
+// the height of a line.
+func (s *setter) boxes(items []form.Check, left, top, width, line float64) boxLine {
 	b := boxLine{x: left, y: top}
 	for _, item := range items {
 		text := s.label(item.Text).String()
@@ -143,7 +162,7 @@ func (s *setter) boxes(items []form.Check, left, top, width float64) boxLine {
 			w = math.Max(w, boxIndent+s.textWidth(line, tableText))
 		}
 		if b.x > left && b.x+w > left+width {
-			b.x, b.y = left, b.y+checkLine
+			b.x, b.y = left, b.y+line
 		}
 		b.ops = box(b.ops, b.x, b.y+3.8, item.On)
 		var h float64
@@ -151,7 +170,7 @@ func (s *setter) boxes(items []form.Check, left, top, width float64) boxLine {
 		b.y += h - tableText.leading
 		b.x += w + checkGap
 	}
-	b.height = b.y - top + checkLine
+	b.height = b.y - top + line
 	return b
 }
 
@@ -163,7 +182,7 @@ func (s *setter) checks(b form.Checks) *strip {
 		st.ops = append(st.ops, labelText.text(0, 0.7, label))
 		left = s.textWidth(label, labelText) + checkGap
 	}
-	boxes := s.boxes(b.Items, left, 0, s.width-left)
+	boxes := s.boxes(b.Items, left, 0, s.width-left, checkLine)
 	st.ops = append(st.ops, boxes.ops...)
 	x, y := boxes.x, boxes.y
 	if label := s.label(b.Blank).String(); label != "" {

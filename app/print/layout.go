@@ -171,6 +171,9 @@ func (s *setter) single(b form.Block) *strip {
 	return nil
 }
 
+// halfGap is between the line to cut along and the lower slip.
+const halfGap = 26.0
+
 // halves puts two slips on one page with a line to cut between them. What is too
 // high for half a page follows as usual.
 func (s *setter) halves(b form.Halves) ([]*strip, error) {
@@ -183,8 +186,9 @@ func (s *setter) halves(b form.Halves) ([]*strip, error) {
 		return nil, err
 	}
 	half := s.pageHeight/2 - topMargin
+	below := half + halfGap // where the lower slip begins
 	whole := &strip{height: s.bodyHeight(1), newPage: true}
-	if !stack(whole, upper, 0, half-8) || !stack(whole, lower, s.pageHeight/2, half-footHeight+topMargin-8) {
+	if !stack(whole, upper, 0, half-8) || !stack(whole, lower, below, s.bodyHeight(1)-below) {
 		return append(upper, lower...), nil
 	}
 	cut := s.tear(form.Tear{Text: b.Cut})

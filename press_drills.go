@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/catalog"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/form"
+	"campuskeeper/app/ledger"
+)
+
+// drillForms are the papers of one drill.
+var drillForms = map[string]func(*form.Clerk, form.Drill) form.Document{
+	"drill-record": (*form.Clerk).DrillRecord,
+	"drill-plan":   (*form.Clerk).DrillPlan,
+	"role-cards":   (*form.Clerk).RoleCards,
+	"roll-sheets":  (*form.Clerk).RollSheets,
+	"stair-card":   (*form.Clerk).StairCards,
+	"aar":          (*form.Clerk).Review,
+}
+
+// drillPaper writes a paper of a drill with what its kind says.
+func (p press) drillPaper(ctx context.Context, clerk *form.Clerk, write func(*form.Clerk, form.Drill) form.Document, d form.Drill) (form.Document, error) {
+	if name := d.Entry.Values["kind"]; !d.Blank && name != "" {
+		kind, err := drillBook{p.drills}.Kind(ctx, name)
+		if err != nil {
+			return form.Document{}, err
+		}
+		if len(kind.Marks) > 0 { // one that the program knows
+			d.Kind = kind
+		}
+	}
+	return write(clerk, d), nil
+}
+
+// yearForms are the papers of a school year's drills.
+var yearForms = map[string]func(p press, ctx context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error){
+	"drill-year":   press.drillYear,
+	"compliance":   press.compliance,
+	"alarm-year":   press.alarmYear,
+	"drill-trends": press.drillTrends,
+}
+
+// yearFormNames lists them in the order in which they are offered.
+var yearFormNames = []string{"drill-year", "compliance", "alarm-year", "drill-trends"}
+
+// yearDrills is what the papers of a year are made from.
+type yearDrills struct {
+	question drill.Question
+	entries  []drill.Entry
+	year     calendar.SchoolYear
+	day      app.Day // on which it is judged: today, or the last day of a year that is over
+}
+
+func (y yearDrills) view() drill.YearView { return y.question.View(y.year, y.entries, y.day) }
+
+// trends follows the drills of all years.
+func (y yearDrills) trends() form.DrillTrends {
+	kinds := slices.Clone(y.question.Kinds)
+	for i := range kinds {
+		kinds[i] = kinds[i].At(y.question.Site)
+	}
+	return form.DrillTrends{Marks: form.Trends(kinds, y.entries), Years: form.CountYears(y.question.Calendar, y.entries)}
+}
+
+// yearDocument writes a paper of the school year that begins in a calendar year; 0
+// for the one of today.
+func (p press) yearDocument(ctx context.Context, name string, year int, langs ...app.Lang) (form.Document, error) {
+	write, known := yearForms[name]
+	if !known {
+		return form.Document{}, app.Errorf(app.CodeInvalid, "cli.form", "form", name, "forms", strings.Join(yearFormNames, ", "))
+	}
+	y := yearDrills{day: app.DayOf(p.clock.Now())}
+	var err error
+	if y.question, err = p.drills.question(ctx); err != nil {
+		return form.Document{}, err
+	}
+	if y.entries, err = p.drills.entries(ctx); err != nil {
+		return form.Document{}, err
+	}
+	y.year = y.question.Calendar.SchoolYear(y.day)
+	if year != 0 { // it holds the last day of the calendar year
+		y.year = y.question.Calendar.SchoolYear(app.Day{Year: year, Month: time.December, Dom: 31})
+	}
+	if y.year.To.Before(y.day) {
+		y.day = y.year.To
+	}
+	return write(p, ctx, form.NewClerk(p.words, p.school, p.clock.Now(), langs...), y)
+}
+
+func (p press) drillYear(_ context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
+	owners := map[app.ID]string{}
+	for _, e := range y.entries {
+		owners[e.ID] = e.Values["commander"]
+		if e.Ledger == drill.AlarmLedger {
+			owners[e.ID] = e.Values["tester"]
+		}
+	}
+	return clerk.DrillYear(form.DrillYear{View: y.view(), Rules: y.question.Rules, Owners: owners}), nil
+}
+
+func (p press) compliance(_ context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
+	return clerk.Compliance(form.Compliance{
+		Year: y.year, Day: y.day, Verdicts: y.question.Judge(y.day), View: y.view(), Trends: y.trends().Marks,
+	}), nil
+}
+
+func (p press) drillTrends(_ context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
+	return clerk.DrillTrends(y.trends()), nil
+}
+
+// alarmYear writes the tests of the one-key alarm; cancelled entries are left out.
+func (p press) alarmYear(ctx context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
+	t, err := p.ledgers.Library().Template(drill.AlarmLedger)
+	if err != nil {
+		return form.Document{}, err
+	}
+	ids := p.found(catalog.Query{Ledger: t.Name, Period: y.year.Period, Sort: []catalog.Sort{{Column: catalog.ByDay}, {Column: catalog.ByNumber}}})
+	entries, err := p.desk.entries(ctx, ids)
+	if err != nil {
+		return form.Document{}, err
+	}
+	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool { return e.State == ledger.Void })
+	return clerk.AlarmYear(form.AlarmYear{Year: y.year, Template: t, Entries: entries}), nil
+}
