@@ -23,6 +23,7 @@ var guards = map[Guard]func(step) (string, app.Args){
 	"later-due":       laterDue,
 	"done-after-day":  doneAfterDay,
 	"not-ahead":       notAhead,
+	"looked-back":     lookedBack,
 }
 
 // otherChecker: whoever puts it right does not re-inspect it.
@@ -83,6 +84,15 @@ func notAhead(s step) (string, app.Args) {
 		if day := s.template.Roles.value(role, s.after); day > s.today.String() {
 			return "guard.not-ahead", app.Args{"day": day, "today": s.today.String()}
 		}
+	}
+	return "", nil
+}
+
+// lookedBack: a look-back that was made lies not in the future. Until then the same
+// field says when it is due.
+func lookedBack(s step) (string, app.Args) {
+	if day := s.template.Roles.value(RoleLookBack, s.after); day > s.today.String() {
+		return "guard.not-ahead", app.Args{"day": day, "today": s.today.String()}
 	}
 	return "", nil
 }

@@ -95,4 +95,4 @@ func (r Roles) value(role Role, values schema.Values) string {
 }
 
 // dayRoles are filled with the day of the step when nobody says another.
-var dayRoles = []Role{RoleReceived, RoleDone, RoleChecked}
+var dayRoles = []Role{RoleReceived, RoleDone, RoleChecked, RoleLookBack}

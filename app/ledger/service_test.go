@@ -129,9 +129,16 @@ func TestTheStraightWay(t *testing.T) {
 	if len(heads) != 1 || heads[0].Due.String() != "2026-12-23" || heads[0].State != "closed" {
 		t.Errorf("head %+v", heads)
 	}
+	_, err := d.Step(context.Background(), director, e.ID, ledger.LookBack, pairs([]string{"lookBackOn", "2026-12-23"}))
+	if got := keysOf(err); len(got) != 1 || got[0] != "guard.not-ahead" {
+		t.Errorf("a look-back that is still to come gives %v", got)
+	}
 	e = d.step(t, e, ledger.LookBack, "lookBackResult", "holds")
 	if len(e.Steps) != 7 {
 		t.Errorf("%d steps, want 7", len(e.Steps))
+	}
+	if e.Values["lookBackOn"] != "2026-11-23" {
+		t.Errorf("the look-back was made on %s, want the day of the step", e.Values["lookBackOn"])
 	}
 }
 
@@ -275,5 +282,41 @@ func TestDraftIsKeptUntilDropped(t *testing.T) {
 	}
 	if _, err := d.Draft(ctx, "hazard", ""); app.CodeOf(err) != app.CodeNotFound {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestSeveralAreAddedAndTakenBackTogether(t *testing.T) {
+	d := open(t)
+	added, err := d.AddAll(t.Context(), director, "hazard", []schema.Values{hazard(), hazard("place", "Gym")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(added) != 2 || added[0].Number != "YH-2026-0001" || added[1].Number != "YH-2026-0002" {
+		t.Fatalf("added %+v", added)
+	}
+	if last, _ := d.LastChange(); last.Title != "YH-2026-0001 - YH-2026-0002" || last.Count != 2 {
+		t.Errorf("would take back %+v", last)
+	}
+	if _, err := d.Undo(t.Context(), director); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range added {
+		if _, err := d.Entry(t.Context(), e.ID); app.CodeOf(err) != app.CodeNotFound {
+			t.Errorf("%s is still there: %v", e.Number, err)
+		}
+	}
+	if e := d.add(t, hazard()); e.Number != "YH-2026-0001" {
+		t.Errorf("the next number is %s", e.Number)
+	}
+}
+
+func TestOfSeveralAllAreAddedOrNone(t *testing.T) {
+	d := open(t)
+	_, err := d.AddAll(t.Context(), director, "hazard", []schema.Values{hazard(), hazard("place", "")})
+	if app.CodeOf(err) != app.CodeInvalid {
+		t.Fatalf("error %v", err)
+	}
+	if e := d.add(t, hazard()); e.Number != "YH-2026-0001" {
+		t.Errorf("something was written: the next number is %s", e.Number)
 	}
 }

@@ -98,7 +98,7 @@ func (s *stepDialog) values() schema.Values {
 }
 
 // todayRoles are the days of what the step itself does.
-var todayRoles = []ledger.Role{ledger.RoleReceived, ledger.RoleDone, ledger.RoleChecked}
+var todayRoles = []ledger.Role{ledger.RoleReceived, ledger.RoleDone, ledger.RoleChecked, ledger.RoleLookBack}
 
 func (s *stepDialog) ask() {
 	s.fields = s.asked()
