@@ -197,7 +197,10 @@ func NewDropArea(icon, word, note string, tapped func()) *DropArea {
 }
 
 // Tapped implements fyne.Tappable.
-func (d *DropArea) Tapped(*fyne.PointEvent) { d.tapped() }
+func (d *DropArea) Tapped(*fyne.PointEvent) {
+	focusMe(d) // here the keyboard goes on after the file was chosen
+	d.tapped()
+}
 
 // TypedKey implements fyne.Focusable.
 func (d *DropArea) TypedKey(key *fyne.KeyEvent) {
