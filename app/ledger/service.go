@@ -68,27 +68,54 @@ func (s *Service) Fresh(t Template, who app.Actor, today app.Day) schema.Values 
 // Add writes a new entry and gives it the next number. Problems are listed in the
 // error, and then nothing was written.
 func (s *Service) Add(ctx context.Context, who app.Actor, ledger string, values schema.Values) (Entry, error) {
+	added, err := s.AddAll(ctx, who, ledger, []schema.Values{values})
+	if err != nil {
+		return Entry{}, err
+	}
+	return added[0], nil
+}
+
+// AddAll writes new entries of a ledger, all of them or none, and gives them the next
+// numbers in their order. They are taken back in one step.
+func (s *Service) AddAll(ctx context.Context, who app.Actor, ledger string, all []schema.Values) ([]Entry, error) {
 	t, err := s.library.Template(ledger)
 	if err != nil {
-		return Entry{}, err
+		return nil, err
 	}
-	if err := wrong(t, values); err != nil {
-		return Entry{}, err
-	}
-	e := Entry{ID: app.NewID(), Ledger: ledger, Template: t.Version, State: s.library.Loop(t).Start, Values: values.Clone()}
-	err = s.store.Write(ctx, who, func(w app.Writer) error {
-		number, err := nextNumber(w, t, e.Values)
-		if err != nil {
-			return err
+	for _, values := range all {
+		if err := wrong(t, values); err != nil {
+			return nil, err
 		}
-		e.Number = number
-		return s.put(w, t, &e, &app.History{Action: "added", Fields: changes(nil, e.Values)})
-	})
-	if err != nil {
-		return Entry{}, err
 	}
-	s.remember(undo{Title: e.Number, Action: "added", After: []Entry{e}})
-	return e, nil
+	var added []Entry
+	err = s.store.Write(ctx, who, func(w app.Writer) error {
+		added = nil
+		for _, values := range all {
+			e := Entry{ID: app.NewID(), Ledger: ledger, Template: t.Version, State: s.library.Loop(t).Start, Values: values.Clone()}
+			if e.Number, err = nextNumber(w, t, e.Values); err != nil {
+				return err
+			}
+			if err := s.put(w, t, &e, &app.History{Action: "added", Fields: changes(nil, e.Values)}); err != nil {
+				return err
+			}
+			added = append(added, e)
+		}
+		return nil
+	})
+	if err != nil || len(added) == 0 {
+		return nil, err
+	}
+	s.remember(undo{Title: numbers(added), Action: "added", After: added})
+	return added, nil
+}
+
+// numbers names entries by the first and the last of their numbers.
+func numbers(entries []Entry) string {
+	first, last := entries[0].Number, entries[len(entries)-1].Number
+	if first == last {
+		return first
+	}
+	return first + " - " + last
 }
 
 // Change writes new values of an entry; the old text stays in the history. base is
