@@ -150,17 +150,26 @@ func (d *drillDesk) question(ctx context.Context) (drill.Question, error) {
 // schedule enters a drill that is to be held, with what its kind arranges and the
 // classes of the last roll.
 func (d *drillDesk) schedule(ctx context.Context, plan drill.Drill) (ledger.Entry, error) {
-	kind, err := d.kind(ctx, plan.Kind)
+	plan, err := d.arranged(ctx, plan)
 	if err != nil {
 		return ledger.Entry{}, err
+	}
+	return d.ledgers.Add(ctx, d.who, drill.Ledger, plan.Values())
+}
+
+// arranged is a plan with what its kind arranges and the classes of the last roll.
+func (d *drillDesk) arranged(ctx context.Context, plan drill.Drill) (drill.Drill, error) {
+	kind, err := d.kind(ctx, plan.Kind)
+	if err != nil {
+		return drill.Drill{}, err
 	}
 	plan = kind.Arrange(plan, d.school.Lang)
 	if kind.Roll && len(plan.Roll) == 0 {
 		entries, err := d.entries(ctx)
 		if err != nil {
-			return ledger.Entry{}, err
+			return drill.Drill{}, err
 		}
 		plan.Roll = drill.LastRoll(entries)
 	}
-	return d.ledgers.Add(ctx, d.who, drill.Ledger, plan.Values())
+	return plan, nil
 }

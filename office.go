@@ -14,6 +14,7 @@ import (
 	"campuskeeper/app/catalog"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/reminder"
+	"campuskeeper/ui/drills"
 	"campuskeeper/ui/ledgers"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/settings"
@@ -34,6 +35,7 @@ type office struct {
 	today    *today.Screen
 	inbox    *today.Inbox
 	ledgers  *ledgers.Screen
+	drills   *drills.Screen
 	settings *settings.Screen
 	deaf     func() // ends the subscription to the vault
 
@@ -151,6 +153,7 @@ func (o *office) heard(changes []app.Change) {
 // refresh shows the present state of everything that is on the screen.
 func (o *office) refresh() {
 	o.ledgers.Changed()
+	o.drills.Changed()
 	o.today.Reload()
 	o.showStatus()
 	o.frame.RefreshMenu()
@@ -177,7 +180,7 @@ func (o *office) showStatus() {
 	o.frame.SetStatus(shell.Status{
 		School: o.desk.school.Name, Saved: saved, BackedUp: o.backedUp, Overdue: o.overdue, DueToday: o.dueToday,
 	})
-	o.frame.SetCounts(map[shell.PlaceID]int{shell.Today: o.overdue + o.dueToday, shell.Ledgers: late})
+	o.frame.SetCounts(map[shell.PlaceID]int{shell.Today: o.overdue + o.dueToday, shell.Ledgers: late, shell.Drills: o.lateDrills(now)})
 }
 
 // close makes the evening's backup and closes the school.

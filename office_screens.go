@@ -28,6 +28,7 @@ func (o *office) addScreens() {
 	o.frame.Add(shell.Today, o.today)
 	o.ledgers = ledgers.New(o.ledgerDeps())
 	o.frame.Add(shell.Ledgers, o.ledgers)
+	o.addDrills()
 	o.addReports()
 	o.addSettings()
 	o.addCommands()

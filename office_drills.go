@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/drill/agenda"
+	"campuskeeper/app/schema"
+	"campuskeeper/ui/drills"
+	"campuskeeper/ui/preview"
+	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+// addDrills plugs the year of drills in.
+func (o *office) addDrills() {
+	o.drills = drills.New(drills.Deps{
+		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.memory,
+		Open:   func(name string, id app.ID) { o.open(recordKey(name, id)) },
+		Papers: yearFormNames, Print: o.previewYear, Export: o.exportAgenda, Import: o.importAgenda,
+	})
+	o.frame.Add(shell.Drills, o.drills)
+}
+
+// drillKeeper keeps the drills of the school.
+type drillKeeper struct{ *office }
+
+// Read implements drills.Source.
+func (k drillKeeper) Read(ctx context.Context) (drills.Book, error) {
+	question, err := k.desk.drills.question(ctx)
+	if err != nil {
+		return drills.Book{}, err
+	}
+	entries, err := k.desk.drills.entries(ctx)
+	if err != nil {
+		return drills.Book{}, err
+	}
+	book := drills.Book{Question: question, Entries: entries}
+	titles, err := packTitles()
+	if err != nil {
+		return drills.Book{}, err
+	}
+	for _, pack := range titles {
+		if pack.name == k.desk.school.Pack {
+			book.Pack = pack.title
+		}
+	}
+	return book, nil
+}
+
+// Schedule implements drills.Source.
+func (k drillKeeper) Schedule(ctx context.Context, plans []drill.Drill) error {
+	all := make([]schema.Values, 0, len(plans))
+	for _, plan := range plans {
+		arranged, err := k.desk.drills.arranged(ctx, plan)
+		if err != nil {
+			return err
+		}
+		all = append(all, arranged.Values())
+	}
+	_, err := k.desk.ledgers.AddAll(ctx, k.desk.who, drill.Ledger, all)
+	return err
+}
+
+// Move implements drills.Source.
+func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time string) error {
+	e, err := k.desk.ledgers.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	if e.Ledger != drill.Ledger || e.State != drill.StateScheduled && e.State != drill.StatePostponed {
+		return app.Errorf(app.CodeConflict, "drills.move.over", "number", e.Number)
+	}
+	plan := drill.FromValues(e.Values)
+	plan.Date = day
+	if time != "" {
+		plan.Time = time
+	}
+	_, err = k.desk.ledgers.Change(ctx, k.desk.who, id, plan.Values(), e.Revision)
+	return err
+}
+
+// Keep implements drills.Source.
+func (k drillKeeper) Keep(ctx context.Context, settings drill.Settings) error {
+	return k.desk.vault.Write(ctx, k.desk.who, func(w app.Writer) error {
+		return w.Put(app.Record{
+			Kind: app.KindSetting, ID: drill.SettingsID, Value: settings, Sensitivity: app.Internal,
+			History: &app.History{Action: "changed"},
+		})
+	})
+}
+
+// previewYear shows a paper of a school year's drills.
+func (o *office) previewYear(name string, year calendar.SchoolYear) {
+	machine := o.press(o.desk)
+	o.showPreview(preview.Job{
+		Title: o.book.T("drills.paper." + name), Name: name + "-" + year.String(), Back: o.frame.Current().Title(), Choice: preview.Choice{Lang: o.book.Lang()},
+		Lay: func(ctx context.Context, c preview.Choice) (preview.Paper, error) {
+			langs := []app.Lang{c.Lang}
+			if c.Lang == preview.Both {
+				langs = []app.Lang{app.Chinese, app.English}
+			}
+			doc, err := machine.yearDocument(ctx, name, year.Year, langs...)
+			if err != nil {
+				return nil, err
+			}
+			return o.lay(doc)
+		},
+	})
+}
+
+// exportAgenda writes the planned drills of a school year as an iCalendar file.
+func (o *office) exportAgenda(year calendar.SchoolYear) {
+	o.saveAs("drills-"+year.String()+".ics", func(path string) {
+		task.Run(o.runner, o.ctx, o.book.T("drills.export"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+			question, err := o.desk.drills.question(ctx)
+			if err != nil {
+				return struct{}{}, err
+			}
+			var list []drill.Held
+			for _, h := range question.Planned {
+				if year.Has(h.Day) {
+					list = append(list, h)
+				}
+			}
+			text, err := agenda.Write(question, list, agenda.Style{Words: o.words, Lang: o.book.Lang(), Now: o.clock.Now()})
+			if err == nil {
+				err = os.WriteFile(path, text, 0o644)
+			}
+			return struct{}{}, err
+		}, func(_ struct{}, err error) {
+			if err != nil {
+				widgets.TellError(o.canvas(), o.book, o.book.T("drills.export"), err)
+			}
+		})
+	})
+}
+
+// importAgenda lets the user choose an iCalendar file and finds the drills in it.
+func (o *office) importAgenda(found func(agenda.Reading)) {
+	o.chooser.Open(o.book.T("drills.import"), []string{".ics", ".ICS"}, func(path string) {
+		task.Run(o.runner, o.ctx, o.book.T("drills.import"), func(context.Context, *task.Progress) (agenda.Reading, error) {
+			file, err := os.Open(path)
+			if err != nil {
+				return agenda.Reading{}, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
+			}
+			defer func() { _ = file.Close() }() // only read
+			kinds, err := drillKinds()
+			if err != nil {
+				return agenda.Reading{}, err
+			}
+			return agenda.Read(file, kinds, o.words, o.clock.Now().Location())
+		}, func(reading agenda.Reading, err error) {
+			if err != nil {
+				widgets.TellError(o.canvas(), o.book, o.book.T("drills.import"), err)
+				return
+			}
+			found(reading)
+		})
+	})
+}
+
+// lateDrills is how many drills are due and not held, or not written up in time.
+func (o *office) lateDrills(day app.Day) int {
+	return o.desk.catalog.Counts(drill.Ledger, day.AddDays(1)).Overdue
+}

@@ -1,0 +1,91 @@
+package drills
+
+import (
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/ui/look"
+)
+
+// besideFrom is the least width of the screen, in pixels of the design, from which
+// the rules stand beside the year; below they are a view of their own.
+const besideFrom = 1120 - 176
+
+// splitLayout places the view, a thin line and the rules.
+type splitLayout struct {
+	beside  bool
+	changed func(beside bool)
+}
+
+// MinSize implements fyne.Layout.
+func (l *splitLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(320), look.Px(160))
+}
+
+// Layout implements fyne.Layout.
+func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	view, rule, pane := objects[0], objects[1], objects[2]
+	beside := size.Width >= look.Px(besideFrom)
+	wide := size.Width
+	rule.Show()
+	pane.Show()
+	if beside {
+		wide -= look.Px(rulesWide)
+		rule.Move(fyne.NewPos(wide, 0))
+		rule.Resize(fyne.NewSize(1, size.Height))
+		pane.Move(fyne.NewPos(wide+1, 0))
+		pane.Resize(fyne.NewSize(look.Px(rulesWide)-1, size.Height))
+	} else {
+		rule.Hide()
+		pane.Hide()
+	}
+	view.Move(fyne.NewPos(0, 0))
+	view.Resize(fyne.NewSize(wide, size.Height))
+	if beside != l.beside {
+		l.beside = beside
+		l.changed(beside)
+	}
+}
+
+// lineLayout places what may be left out at the left, and at the right the first of
+// the others that has room beside the first thing at the left.
+type lineLayout struct{ height float32 }
+
+// MinSize implements fyne.Layout.
+func (l lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(320), look.Px(l.height))
+}
+
+// Layout implements fyne.Layout: objects are the tools in full, the tools in short,
+// then what stands at the left, the most important first.
+func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	full, short, left := objects[0], objects[1], objects[2:]
+	pad, gap := look.Px(look.Gap4), look.Px(look.Gap4)
+	least := float32(0)
+	for _, object := range left[:min(2, len(left))] {
+		least += object.MinSize().Width + gap
+	}
+	tools, hidden := full, short
+	if full.MinSize().Width > size.Width-2*pad-least {
+		tools, hidden = short, full
+	}
+	tools.Show()
+	hidden.Hide()
+	put := func(object fyne.CanvasObject, x, width float32) {
+		height := object.MinSize().Height
+		object.Move(fyne.NewPos(x, (size.Height-height)/2))
+		object.Resize(fyne.NewSize(width, height))
+	}
+	right := size.Width - pad - tools.MinSize().Width
+	put(tools, right, tools.MinSize().Width)
+	x := pad
+	for _, object := range left {
+		wide := object.MinSize().Width
+		if x+wide > right-gap {
+			object.Hide()
+			continue
+		}
+		object.Show()
+		put(object, x, wide)
+		x += wide + gap
+	}
+}

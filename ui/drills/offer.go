@@ -1,0 +1,218 @@
+package drills
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2/container"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/drill/agenda"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/task"
+	"campuskeeper/ui/widgets"
+)
+
+// offered is a drill that can be taken over, with a word about where it comes from.
+type offered struct {
+	drill.Held
+	note  string
+	known bool // there is one of its kind on that day already
+}
+
+// offer is the dialog that shows drills before they are entered: each can be left
+// out, and beside them stands what cannot be had.
+type offer struct {
+	screen   *Screen
+	title    string
+	intro    string
+	drills   []offered
+	problems []string
+	checks   []*widgets.Check
+	add      *widgets.Button
+	dialog   *widgets.Dialog
+}
+
+// offerHigh is the most height of its list in pixels of the design.
+const offerHigh = 300
+
+func (o *offer) show() {
+	s := o.screen
+	list := widgets.Column(0)
+	for _, d := range o.drills {
+		check := widgets.NewCheck(s.offeredText(d), !d.known, func(bool) { o.count() })
+		o.checks = append(o.checks, check)
+		row := widgets.Row(look.Gap3, check, widgets.Stretch(), widgets.NewCaption(d.note))
+		list.Add(widgets.Sized(0, look.ControlHeight, widgets.Inset(0, look.Gap3, 0, look.Gap1, row)))
+		list.Add(widgets.NewRule())
+	}
+	if len(o.problems) > 0 {
+		list.Add(widgets.Inset(look.Gap3, 0, look.Gap1, 0, widgets.NewStrong(s.t("drills.offer.problems", "count", len(o.problems)))))
+		for _, p := range o.problems {
+			list.Add(widgets.AtTop(look.Gap2, widgets.Inset(3, 0, 0, 0, widgets.NewShape(look.Late, 14)), widgets.Grow(widgets.NewParagraph(p))))
+		}
+	}
+	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("drills.cancel"), func() { o.dialog.Cancel() })
+	o.add = widgets.NewButton(widgets.Main, "check", "", o.take)
+	rows := float32(len(o.drills))*(look.ControlHeight+1) + float32(len(o.problems))*3*cellLine + look.Gap6
+	body := widgets.Column(look.Gap3, widgets.NewParagraph(o.intro), widgets.Sized(0, min(offerHigh, max(rows, 2*cellLine)), container.NewVScroll(list)))
+	o.dialog = widgets.NewDialog(s.deps.Host.Canvas(), o.title, 640, body, o.add, cancel, o.add)
+	o.count()
+	o.dialog.Show()
+}
+
+// offeredText is a drill in a line.
+func (s *Screen) offeredText(d offered) string {
+	return strings.TrimSpace(s.t("drills.offer.line", "day", s.deps.Words.Day(d.Day), "time", d.Time, "kind", s.year.kindTitle(d.Kind, s.deps.Words.Lang())))
+}
+
+// chosen are the drills that are ticked.
+func (o *offer) chosen() []drill.Held {
+	var list []drill.Held
+	for i, check := range o.checks {
+		if check.Ticked() {
+			list = append(list, o.drills[i].Held)
+		}
+	}
+	return list
+}
+
+// count says on the button how many are entered.
+func (o *offer) count() {
+	n := len(o.chosen())
+	o.add.SetText(o.screen.t("drills.offer.add", "count", n))
+	if n == 0 {
+		o.add.Refuse(o.screen.t("drills.offer.none"))
+	} else {
+		o.add.Allow()
+	}
+	o.dialog.Rearrange()
+}
+
+// take enters what is ticked in one step.
+func (o *offer) take() {
+	s := o.screen
+	var plans []drill.Drill
+	for _, h := range o.chosen() {
+		h.ID, h.Number = "", ""
+		plans = append(plans, s.plan(h))
+	}
+	o.dialog.Hide()
+	s.write(func(ctx context.Context) error { return s.deps.Source.Schedule(ctx, plans) }, func(err error) {
+		if err != nil {
+			widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, o.title, err)
+			return
+		}
+		s.deps.Host.OfferUndo(s.t("drills.done.all", "count", len(plans)))
+	})
+}
+
+// mark notes which of the drills are there already, so that they are not entered
+// twice.
+func (s *Screen) mark(drills []offered) []offered {
+	for i, d := range drills {
+		for _, other := range append(append([]drill.Held{}, s.year.Question.Planned...), s.year.Question.Held...) {
+			if d.Kind == other.Kind && d.Day == other.Day || d.ID != "" && d.ID == other.ID {
+				drills[i].known, drills[i].note = true, s.t("drills.offer.known")
+			}
+		}
+	}
+	return drills
+}
+
+// Propose works out the drills that the school year still needs and offers them.
+func (s *Screen) Propose() {
+	if s.year == nil {
+		return
+	}
+	of, q, today := schoolYear(s.year.Question.Calendar, s.year.span.year), s.year.Question, s.year.today
+	task.Run(s.deps.Runner, context.Background(), s.t("drills.propose"),
+		func(context.Context, *task.Progress) (drill.Proposal, error) { return q.Propose(of, today), nil },
+		func(p drill.Proposal, err error) {
+			if err != nil {
+				widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, s.t("drills.propose"), err)
+				return
+			}
+			s.offerProposal(p)
+		})
+}
+
+func (s *Screen) offerProposal(p drill.Proposal) {
+	o := &offer{screen: s, title: s.t("drills.propose.title", "year", p.Year.String()), intro: s.t("drills.propose.text", "count", len(p.Drills))}
+	for _, d := range p.Drills {
+		o.drills = append(o.drills, offered{Held: d.Held, note: strings.Join(d.Rules, ", ")})
+	}
+	for _, u := range p.Unmet {
+		o.problems = append(o.problems, s.t("drills.propose.unmet", "rule", s.ruleText(u.Rule), "period", s.periodText(u.Period), "why", s.t(u.Reason.Key())))
+	}
+	for _, week := range p.Crowded {
+		o.problems = append(o.problems, s.t("drills.propose.crowded", "period", s.periodText(week)))
+	}
+	if len(o.drills) == 0 && len(o.problems) == 0 {
+		widgets.Tell(s.deps.Host.Canvas(), s.deps.Words, o.title, s.t("drills.propose.nothing"))
+		return
+	}
+	if len(o.drills) == 0 {
+		o.intro = s.t("drills.propose.nothing")
+	}
+	o.show()
+}
+
+func (s *Screen) periodText(p app.Period) string {
+	return s.t("drills.period", "from", s.deps.Words.Day(p.From), "to", s.deps.Words.Day(p.To))
+}
+
+// CopyYear offers the drills of the year before on the days of this one.
+func (s *Screen) CopyYear() {
+	if s.year == nil {
+		return
+	}
+	q := s.year.Question
+	of, before := schoolYear(q.Calendar, s.year.span.year), schoolYear(q.Calendar, s.year.span.year-1)
+	last := heldIn(q, before)
+	title := s.t("drills.copy.title", "from", before.String(), "year", of.String())
+	o := &offer{screen: s, title: title, intro: s.t("drills.copy.text")}
+	for _, h := range q.CopyYear(last, of, s.year.today) {
+		o.drills = append(o.drills, offered{Held: h})
+	}
+	if len(o.drills) == 0 {
+		widgets.Tell(s.deps.Host.Canvas(), s.deps.Words, title, s.t("drills.copy.nothing", "year", before.String()))
+		return
+	}
+	o.show()
+}
+
+// heldIn lists the drills of a school year, tests of devices too.
+func heldIn(q drill.Question, of calendar.SchoolYear) []drill.Held {
+	var list []drill.Held
+	for _, h := range q.Held {
+		if of.Has(h.Day) {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// ImportCalendar offers the drills of a calendar file.
+func (s *Screen) ImportCalendar() {
+	if s.year == nil {
+		return
+	}
+	s.deps.Import(func(r agenda.Reading) {
+		o := &offer{screen: s, title: s.t("drills.import"), intro: s.t("drills.import.text", "count", len(r.Drills))}
+		for _, d := range r.Drills {
+			one := offered{Held: d.Held, note: d.Title}
+			if d.Guessed {
+				one.note = s.t("drills.import.guessed", "title", d.Title)
+			}
+			o.drills = append(o.drills, one)
+		}
+		o.drills = s.mark(o.drills)
+		for _, p := range r.Passed {
+			o.problems = append(o.problems, s.deps.Words.Problem(p))
+		}
+		o.show()
+	})
+}
