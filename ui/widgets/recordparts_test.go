@@ -95,3 +95,15 @@ func TestRecordPartsLookAsDrawn(t *testing.T) {
 		}
 	}
 }
+
+// TestStationsShowALongWordWhole: the days make room for the longest word.
+func TestStationsShowALongWordWhole(t *testing.T) {
+	dress(t, look.Style{Mode: look.Light})
+	stations := widgets.NewStations([]widgets.Station{{Word: "Found"}, {Word: "Beyond the school", Here: true, When: "due 2026-11-27 (Fri)"}})
+	test.NewTempWindow(t, stations).Resize(fyne.NewSize(340, 80))
+	for _, object := range test.LaidOutObjects(stations) {
+		if text, ok := object.(*widgets.Text); ok && len(text.Lines()) > 0 && text.Lines()[0] != text.Text() {
+			t.Errorf("%q is drawn as %q", text.Text(), text.Lines())
+		}
+	}
+}

@@ -31,6 +31,7 @@ const (
 	stationHigh float32 = 20
 	stationWord float32 = 22
 	stationWhen float32 = 114
+	stationMost float32 = 160 // a longer word is cut
 )
 
 // NewStations returns the way of a record.
@@ -81,14 +82,23 @@ func (r *stationsRenderer) Objects() []fyne.CanvasObject {
 	return objects
 }
 
+// when is where the days begin: in their usual place, or after the longest word.
+func (r *stationsRenderer) when() float32 {
+	left := look.Px(stationWhen)
+	for _, p := range r.parts {
+		left = max(left, look.Px(stationWord+look.Gap2)+p.word.width(p.word.text))
+	}
+	return min(left, look.Px(stationMost))
+}
+
 func (r *stationsRenderer) Layout(size fyne.Size) {
-	high, side := look.Px(stationHigh), look.Px(14)
+	high, side, left := look.Px(stationHigh), look.Px(14), r.when()
 	for i, p := range r.parts {
 		top := float32(i) * high
 		place(p.shape, 0, top+middle(high, side), side, side)
 		who := p.who.MinSize().Width
-		place(p.word, look.Px(stationWord), top, look.Px(stationWhen-stationWord-look.Gap1), high)
-		place(p.when, look.Px(stationWhen), top, max(size.Width-look.Px(stationWhen)-who-look.Px(look.Gap2), 0), high)
+		place(p.word, look.Px(stationWord), top, left-look.Px(stationWord+look.Gap1), high)
+		place(p.when, left, top, max(size.Width-left-who-look.Px(look.Gap2), 0), high)
 		place(p.who, size.Width-who, top, who, high)
 	}
 	for i, line := range r.lines {
