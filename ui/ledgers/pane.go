@@ -213,7 +213,7 @@ func (p *pane) nextStep() {
 
 // moveIcons are the icons of steps, by the state they lead to.
 var moveIcons = map[ledger.State]string{
-	ledger.Ordered: "clip", ledger.Received: "check", ledger.InProgress: "flag", ledger.Submitted: "photo",
+	ledger.Ordered: "file", ledger.Received: "check", ledger.InProgress: "flag", ledger.Submitted: "photo",
 	ledger.Closed: "inspect", ledger.LookBack: "hist", ledger.Extended: "cal", ledger.Transferred: "right",
 }
 
