@@ -73,7 +73,7 @@ func (y yearDrills) trends() form.DrillTrends {
 func (p press) yearDocument(ctx context.Context, name string, year int, langs ...app.Lang) (form.Document, error) {
 	write, known := yearForms[name]
 	if !known {
-		return form.Document{}, app.Errorf(app.CodeInvalid, "cli.form", "form", name, "forms", strings.Join(yearFormNames, ", "))
+		return form.Document{}, app.Errorf(app.CodeInvalid, "drill-form.year.form", "form", name, "forms", strings.Join(yearFormNames, ", "))
 	}
 	y := yearDrills{day: app.DayOf(p.clock.Now())}
 	var err error

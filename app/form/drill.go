@@ -136,9 +136,6 @@ func (p drillPaper) kindTitle() Label {
 	return p.title(p.Kind.Title)
 }
 
-// people is a count on a paper, "" when it was not said.
-func people(c drill.Count) string { return c.String() }
-
 // clock writes seconds as minutes and seconds.
 func clock(seconds int) string {
 	sign := ""

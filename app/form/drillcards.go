@@ -218,7 +218,7 @@ func (p drillPaper) rollSheet(r drill.ClassRow) []Block {
 	head := p.head(p.say("drill-form.sheet.title"))
 	head.Caption = p.join(p.held.Name, p.when())
 	table := Table{Grid: true, Rows: []Row{{Height: 1.7, Cells: []Cell{
-		{Text: people(r.Expected), Tone: Strong}, {Text: people(r.Present)}, {Text: people(r.AbsentKnown)}, {Text: people(r.Missing)}, {Text: clockOf(r.ReportedAt)},
+		{Text: r.Expected.String(), Tone: Strong}, {Text: r.Present.String()}, {Text: r.AbsentKnown.String()}, {Text: r.Missing.String()}, {Text: clockOf(r.ReportedAt)},
 	}}}}
 	for _, name := range []string{"expected", "present", "absentKnown", "missing", "reportedAt"} {
 		table.Columns = append(table.Columns, Column{Head: p.rowTitle(name), Width: 1, Align: Center})
@@ -226,8 +226,10 @@ func (p drillPaper) rollSheet(r drill.ClassRow) []Block {
 	return []Block{
 		head,
 		Fields{Dense: len(p.langs) > 1, Items: []Field{
-			{Label: p.rowTitle("class"), Value: r.Class}, {Label: p.rowTitle("teacher"), Value: r.Teacher},
-			{Label: p.rowTitle("route"), Value: r.Route}, {Label: p.fieldTitle("assembly"), Value: p.held.Assembly},
+			{Label: p.rowTitle("class"), Value: r.Class},
+			{Label: p.rowTitle("teacher"), Value: r.Teacher},
+			{Label: p.rowTitle("route"), Value: r.Route},
+			{Label: p.fieldTitle("assembly"), Value: p.held.Assembly},
 		}},
 		table,
 		Ruled{Label: p.say("drill-form.sheet.absent"), Lines: 1},

@@ -18,8 +18,6 @@ type Compliance struct {
 	Trends   []Trend         // none for no charts
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // Compliance writes how the school stands with each drill rule: what it asks, what
 // was done, where it stands, and the drills that count.
 func (c *Clerk) Compliance(s Compliance) Document {
@@ -55,7 +53,7 @@ func (c *Clerk) complianceFigures(verdicts []drill.Verdict) Block {
 	}
 	tiles := Tiles{}
 	for _, status := range []drill.Status{drill.Fulfilled, drill.OnCourse, drill.Due, drill.Short, drill.OutOfCompliance} {
-		tile := Tile{Label: c.status(status), Value: itoa(counts[status])}
+		tile := Tile{Label: c.status(status), Value: strconv.Itoa(counts[status])}
 		if status == drill.OutOfCompliance && counts[status] > 0 {
 			tile.Tone = Alert
 		}
@@ -106,11 +104,11 @@ func (c *Clerk) verdicts(all []drill.Verdict) Block {
 func doneOf(f drill.Finding) string {
 	switch {
 	case f.Requirement.Max > 0:
-		return itoa(f.Done) + " ≤ " + itoa(f.Requirement.Max)
+		return strconv.Itoa(f.Done) + " ≤ " + strconv.Itoa(f.Requirement.Max)
 	case f.Requirement.Min > 0:
-		return itoa(f.Done) + " / " + itoa(f.Required)
+		return strconv.Itoa(f.Done) + " / " + strconv.Itoa(f.Required)
 	case f.Requirement.Forbid != "":
-		return itoa(f.Done)
+		return strconv.Itoa(f.Done)
 	}
 	return ""
 }
@@ -143,8 +141,11 @@ func (c *Clerk) counting(v drill.YearView) []Block {
 			continue
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			{Text: itoa(len(table.Rows) + 1)}, {Text: strings.TrimSpace(c.day(s.Day) + " " + s.Time)}, {Text: s.Number},
-			{Text: stacked(c.title(titles[s.Kind]))}, {Text: strings.Join(s.Rules, ", ")},
+			{Text: strconv.Itoa(len(table.Rows) + 1)},
+			{Text: strings.TrimSpace(c.day(s.Day) + " " + s.Time)},
+			{Text: s.Number},
+			{Text: stacked(c.title(titles[s.Kind]))},
+			{Text: strings.Join(s.Rules, ", ")},
 		}})
 	}
 	if len(table.Rows) == 0 {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strconv"
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
@@ -61,7 +62,7 @@ func (p drillPaper) rollCount() string {
 	if sum == 0 {
 		return ""
 	}
-	return itoa(sum)
+	return strconv.Itoa(sum)
 }
 
 // groupTable lists the groups with their people, posts and duties.
@@ -130,7 +131,7 @@ func (p drillPaper) routes() []Block {
 		for _, at := range []int{i, half + i} {
 			if at < len(rows) {
 				r := rows[at]
-				row.Cells = append(row.Cells, Cell{Text: r.Class}, Cell{Text: people(r.Expected)}, Cell{Text: r.Route})
+				row.Cells = append(row.Cells, Cell{Text: r.Class}, Cell{Text: r.Expected.String()}, Cell{Text: r.Route})
 			}
 		}
 		table.Rows = append(table.Rows, row)

@@ -76,8 +76,12 @@ func (p drillPaper) times() []Block {
 	}, Dense: true, Grid: p.Blank}
 	for i, m := range all {
 		row := Row{Cells: []Cell{
-			{Text: strconv.Itoa(i + 1)}, {Text: m.title.String()}, {Text: p.targetText(m)}, {Text: clockOf(m.actual()), Tone: Strong},
-			{Text: difference(m)}, p.passed(m),
+			{Text: strconv.Itoa(i + 1)},
+			{Text: m.title.String()},
+			{Text: p.targetText(m)},
+			{Text: clockOf(m.actual()), Tone: Strong},
+			{Text: difference(m)},
+			p.passed(m),
 		}}
 		if p.Blank {
 			row.Height = handRow
@@ -162,8 +166,14 @@ func (p drillPaper) roll() []Block {
 	told := notable(rows)[:min(len(rows), rollLines/len(p.langs))]
 	for _, r := range told {
 		cells := []Cell{
-			{Text: r.Class}, {Text: r.Teacher}, {Text: people(r.Expected)}, {Text: people(r.Present)}, {Text: people(r.AbsentKnown)},
-			{Text: people(r.Missing)}, {Text: clockOf(r.ReportedAt)}, {Text: r.Remark},
+			{Text: r.Class},
+			{Text: r.Teacher},
+			{Text: r.Expected.String()},
+			{Text: r.Present.String()},
+			{Text: r.AbsentKnown.String()},
+			{Text: r.Missing.String()},
+			{Text: clockOf(r.ReportedAt)},
+			{Text: r.Remark},
 		}
 		if r.Missing.N > 0 {
 			cells[5].Tone = Alert

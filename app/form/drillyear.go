@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strconv"
 	"strings"
 
 	"campuskeeper/app"
@@ -67,10 +68,13 @@ func (c *Clerk) yearFigures(n drill.YearCounts) Block {
 		standing drill.Standing
 		count    int
 	}{
-		{drill.Completed, n.Completed}, {drill.Unwritten, n.Unwritten}, {drill.Scheduled, n.Scheduled},
-		{drill.Unscheduled, n.Unscheduled}, {drill.Lapsed, n.Lapsed},
+		{drill.Completed, n.Completed},
+		{drill.Unwritten, n.Unwritten},
+		{drill.Scheduled, n.Scheduled},
+		{drill.Unscheduled, n.Unscheduled},
+		{drill.Lapsed, n.Lapsed},
 	} {
-		tile := Tile{Label: c.say(figure.standing.Key()), Value: itoa(figure.count)}
+		tile := Tile{Label: c.say(figure.standing.Key()), Value: strconv.Itoa(figure.count)}
 		if figure.standing == drill.Lapsed && figure.count > 0 {
 			tile.Tone = Alert
 		}
@@ -90,7 +94,7 @@ func (c *Clerk) yearGrid(v drill.YearView) Block {
 			cell := Cell{}
 			var lines []string
 			for _, s := range slots {
-				lines = append(lines, itoa(s.Day.Dom)+" "+signOf(s.Standing))
+				lines = append(lines, strconv.Itoa(s.Day.Dom)+" "+signOf(s.Standing))
 				if s.Standing == drill.Lapsed {
 					cell.Tone = Alert
 				}
@@ -235,8 +239,16 @@ func (c *Clerk) alarmMonth(y AlarmYear, month app.Day) []Row {
 		}
 		arrived := c.join(v["arrivedAt"], c.shown(y.Template, "responseMinutes", v))
 		rows = append(rows, Row{Height: alarmRow, Cells: []Cell{
-			{Text: name}, {Text: day.String()}, {Text: v["button"]}, {Text: v["toldTo"]}, {Text: v["toldAt"]}, {Text: v["pressedAt"]},
-			{Text: v["answeredAt"]}, {Text: arrived}, result, {},
+			{Text: name},
+			{Text: day.String()},
+			{Text: v["button"]},
+			{Text: v["toldTo"]},
+			{Text: v["toldAt"]},
+			{Text: v["pressedAt"]},
+			{Text: v["answeredAt"]},
+			{Text: arrived},
+			result,
+			{},
 		}})
 	}
 	if len(rows) == 0 {

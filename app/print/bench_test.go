@@ -27,6 +27,24 @@ func BenchmarkOrder(b *testing.B) {
 	}
 }
 
+// One drill record of two pages and 24 classes, from record to file: the budget is
+// 30 ms.
+func BenchmarkDrillRecord(b *testing.B) {
+	o := newOffice(b)
+	drill := newDrillOffice(b, o, app.Chinese).fireDrill()
+	clerk, p := o.clerk(app.Chinese), newPrinter(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		pages, err := p.Layout(clerk.DrillRecord(drill))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := pages.PDF(io.Discard, print.Meta{Created: printed}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // A register of 8,600 entries, from records to file.
 func BenchmarkRegister(b *testing.B) {
 	o := newOffice(b)

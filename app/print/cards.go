@@ -9,6 +9,7 @@ import (
 const (
 	cardOuter = 34.0 // between the text of a card and the edge of the paper
 	cardInner = 22.0 // between the text of a card and the line to cut along
+	cutInset  = 18.0 // between the end of a line to cut along and the edge, which printers leave white
 	cardCode  = 38.0 // side of the QR code
 	tickLine  = 15.0 // height of a line of a tick list
 	cardsDown = 2
@@ -97,8 +98,8 @@ func moved(ops []op, dx, dy float64) []op {
 // cutLines begins a page of cards.
 func (s *setter) cutLines() *strip {
 	st := &strip{newPage: true, height: s.bodyHeight(1)}
-	across := rule(-s.left, s.pageHeight/cardsDown-topMargin, s.pageWidth, 0.7, middle)
-	down := op{kind: opLine, x: s.pageWidth/cardsWide - s.left, y: -topMargin, h: s.pageHeight - footHeight, size: 0.7, color: middle}
+	across := rule(cutInset-s.left, s.pageHeight/cardsDown-topMargin, s.pageWidth-2*cutInset, 0.7, middle)
+	down := op{kind: opLine, x: s.pageWidth/cardsWide - s.left, y: cutInset - topMargin, h: s.pageHeight - cutInset - footHeight, size: 0.7, color: middle}
 	across.dashed, down.dashed = true, true
 	st.ops = []op{across, down}
 	return st

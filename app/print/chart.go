@@ -47,31 +47,40 @@ type plot struct {
 	step, most float64 // of the axis
 }
 
-// roundSteps are the steps that the axis of seconds may have, up to an hour.
+// roundSteps are the steps that an axis of seconds may have; beyond an hour they
+// double.
 var roundSteps = []float64{5, 10, 15, 30, 60, 120, 180, 300, 600, 900, 1800, 3600}
 
-// steps returns the step of the axis and its highest value, so that there are two
-// to five steps.
+// roundStep returns a step of seconds, not below least, of which at most count go
+// into a span.
+func roundStep(least, span, count float64) float64 {
+	for _, round := range roundSteps {
+		if round >= least && span <= round*count {
+			return round
+		}
+	}
+	step := roundSteps[len(roundSteps)-1]
+	for span > step*count {
+		step *= 2
+	}
+	return step
+}
+
+// steps returns the step of the axis and its highest value, so that there are at
+// most five steps.
 func steps(b form.Chart) (step, most float64) {
-	highest := b.Target.Value
+	const count = 5
+	highest := math.Max(1, b.Target.Value)
 	for _, item := range b.Items {
 		highest = math.Max(highest, item.Value)
 	}
-	if highest <= 0 {
-		highest = 1
-	}
-	const count = 4
-	step = math.Max(1, math.Pow(10, math.Floor(math.Log10(highest/count))))
-	for _, factor := range []float64{2, 2.5, 2} {
-		if highest/step > count {
-			step *= factor
-		}
-	}
-	step = math.Ceil(step)
 	if b.Clock {
-		for _, round := range roundSteps {
-			if step = round; highest/round <= count {
-				break
+		step = roundStep(0, highest, count)
+	} else {
+		step = math.Max(1, math.Pow(10, math.Floor(math.Log10(highest/count))))
+		for _, factor := range []float64{2, 2.5, 2} { // 2, 5 and 10 times a power of ten
+			if highest > step*count {
+				step *= factor
 			}
 		}
 	}

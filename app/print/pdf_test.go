@@ -27,7 +27,7 @@ import (
 // The same data and clock give the same bytes: in one run, and from run to run.
 func TestSameDataSameBytes(t *testing.T) {
 	all := allForms(t)
-	for _, name := range []string{"order.zh", "record.both", "register.en", "recovery.en"} {
+	for _, name := range []string{"order.zh", "record.both", "register.en", "recovery.en", "drill-record.both", "role-cards.zh", "drill-trends.en"} {
 		if again := pdf(t, layout(t, all[name].doc)); !bytes.Equal(again, all[name].pdf) {
 			t.Errorf("%s differs when made again", name)
 		}
@@ -89,10 +89,12 @@ func TestMetaIsInTheFile(t *testing.T) {
 // characters is right.
 func TestAnotherReaderFindsTheText(t *testing.T) {
 	for name, probes := range map[string][]string{
-		"order.zh":    {"安全隐患整改通知书", "常闭式防火门", "整改回执", "不得为整改责任人"},
-		"order.en":    {"Rectification order", "Fire door wedged open", "Receipt"},
-		"register.zh": {"隐患排查整改台账", "逾期", "食堂热加工间"},
-		"cover.both":  {"校园安全资料报送封面", "Safety records submitted"},
+		"order.zh":          {"安全隐患整改通知书", "常闭式防火门", "整改回执", "不得为整改责任人"},
+		"order.en":          {"Rectification order", "Fire door wedged open", "Receipt"},
+		"register.zh":       {"隐患排查整改台账", "逾期", "食堂热加工间"},
+		"cover.both":        {"校园安全资料报送封面", "Safety records submitted"},
+		"drill-record.both": {"应急演练记录", "Drill record", "楼梯人流交汇", "全部撤出 Everybody out"},
+		"compliance.zh":     {"教基一厅〔2014〕2号", "通行做法（非法定要求）"},
 	} {
 		data := allForms(t)[name].pdf
 		file, err := reader.NewReader(bytes.NewReader(data), int64(len(data)))

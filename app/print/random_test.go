@@ -17,7 +17,7 @@ func TestAnythingCanBePrinted(t *testing.T) {
 	p := newPrinter(t)
 	rapid.Check(t, func(t *rapid.T) {
 		doc := form.Document{
-			Title: anyText(t), Number: anyText(t), Landscape: rapid.Bool().Draw(t, "landscape"),
+			Title: anyText(t), Number: anyText(t), Landscape: rapid.Bool().Draw(t, "landscape"), Slips: rapid.Bool().Draw(t, "slips"),
 			Blocks: anyBlocks(t, jpeg, 2), Foot: form.Foot{Left: anyText(t), Page: anyLabel(t)},
 		}
 		pages, err := p.Layout(doc)
@@ -73,7 +73,7 @@ func anyBlock(t *rapid.T, jpeg []byte, depth int) form.Block {
 		},
 		func() form.Block { return form.Paragraph{Text: anyLabel(t), Muted: rapid.Bool().Draw(t, "muted")} },
 		func() form.Block {
-			return form.Fields{Columns: rapid.IntRange(-1, 5).Draw(t, "columns"), Items: anyMany(t, 6, func() form.Field {
+			return form.Fields{Columns: rapid.IntRange(-1, 5).Draw(t, "columns"), Dense: rapid.Bool().Draw(t, "dense"), Items: anyMany(t, 6, func() form.Field {
 				return form.Field{
 					Label: anyLabel(t), Value: anyText(t), Wide: rapid.Bool().Draw(t, "wide"), Lines: small.Draw(t, "lines"),
 					Choices: anyMany(t, 3, func() form.Check { return anyCheck(t) }),
@@ -106,15 +106,41 @@ func anyBlock(t *rapid.T, jpeg []byte, depth int) form.Block {
 		},
 		func() form.Block { return form.Codes{Groups: anyMany(t, 9, func() string { return anyText(t) })} },
 		func() form.Block { return form.PageBreak{} },
+		func() form.Block {
+			return form.Ticks{Columns: rapid.IntRange(-1, 5).Draw(t, "columns"), Items: anyMany(t, 9, func() form.Check { return anyCheck(t) })}
+		},
+		func() form.Block {
+			return form.Timeline{Unit: anyLabel(t), Items: anyMany(t, 9, func() form.Moment {
+				return form.Moment{Text: anyLabel(t), Seconds: rapid.IntRange(-100, 1e6).Draw(t, "seconds"), Tone: form.Tone(rapid.IntRange(0, 3).Draw(t, "tone"))}
+			})}
+		},
+		func() form.Block { return anyChart(t) },
+		func() form.Block {
+			return form.CardHead{School: anyText(t), Title: anyLabel(t), Caption: anyText(t), Code: anyText(t)}
+		},
 	}
 	if depth > 0 {
 		blocks = append(blocks,
+			func() form.Block {
+				return form.Cards{Items: anyMany(t, 6, func() []form.Block { return anyBlocks(t, jpeg, depth-1) })}
+			},
 			func() form.Block { return form.Keep{Blocks: anyBlocks(t, jpeg, depth-1)} },
 			func() form.Block {
 				return form.Halves{Top: anyBlocks(t, jpeg, depth-1), Bottom: anyBlocks(t, jpeg, depth-1), Cut: anyLabel(t)}
 			})
 	}
 	return blocks[rapid.IntRange(0, len(blocks)-1).Draw(t, "kind")]()
+}
+
+func anyChart(t *rapid.T) form.Chart {
+	value := rapid.Float64Range(-10, 1e7)
+	return form.Chart{
+		Title: anyLabel(t), Bars: rapid.Bool().Draw(t, "bars"), Clock: rapid.Bool().Draw(t, "clock"),
+		Target: form.Target{Label: anyLabel(t), Value: value.Draw(t, "target")},
+		Items: anyMany(t, 30, func() form.ChartItem {
+			return form.ChartItem{Text: anyText(t), Value: value.Draw(t, "value"), Tone: form.Tone(rapid.IntRange(0, 3).Draw(t, "tone"))}
+		}),
+	}
 }
 
 func anyTable(t *rapid.T) form.Table {

@@ -58,25 +58,14 @@ func (s *setter) timeline(b form.Timeline) *strip {
 func (s *setter) flags(b form.Timeline) (flags []flag, end float64) {
 	end = 60
 	for _, item := range b.Items {
-		f := flag{Moment: item, text: s.label(item.Text).Main + " " + clock(item.Seconds)}
+		f := flag{Moment: item, text: s.fit(item.Text.Main, pointText, s.width/3) + " " + clock(item.Seconds)}
 		f.width = s.textWidth(f.text, pointText) + flagGap
 		flags = append(flags, f)
 		end = math.Max(end, float64(item.Seconds))
 	}
 	slices.SortStableFunc(flags, func(a, b flag) int { return a.Seconds - b.Seconds })
-	step := minuteStep(end)
+	step := roundStep(60, end, timelineTicks)
 	return flags, step * math.Ceil(end/step)
-}
-
-// minuteStep is the distance of the ticks: whole minutes.
-func minuteStep(end float64) float64 {
-	step := 60.0
-	for _, round := range roundSteps {
-		if round > step && end/step > timelineTicks {
-			step = round
-		}
-	}
-	return step
 }
 
 // raise gives each flag the lowest row in which its words stand over the stems of
@@ -98,7 +87,7 @@ func raise(flags []flag, x func(float64) float64) int {
 
 // minutes draws the ticks with their figures; the last one bears the unit.
 func (s *setter) minutes(ops []op, x func(float64) float64, y, end float64, unit string) []op {
-	step := minuteStep(end)
+	step := roundStep(60, end, timelineTicks)
 	for at := 0.0; at <= end; at += step {
 		ops = append(ops, op{kind: opLine, x: x(at), y: y - 3, h: 6, size: 0.6, color: middle})
 		text := strconv.Itoa(int(at / 60))

@@ -1,0 +1,278 @@
+package form_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/form"
+	"campuskeeper/app/ledger"
+)
+
+func drillKind(t *testing.T, name string) drill.Kind {
+	t.Helper()
+	kinds, err := drill.ReadKinds(os.DirFS("../../assets/drills/kinds"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, ok := kinds.Kind(name)
+	if !ok {
+		t.Fatalf("there is no kind %q", name)
+	}
+	return kind.At(drill.Site{Settings: drill.Settings{Storeys: 4}})
+}
+
+// drillOf is what the papers of a drill are made of.
+func drillOf(t *testing.T, d drill.Drill) form.Drill {
+	t.Helper()
+	_, library := load(t)
+	template, err := library.Template(drill.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paper := form.Drill{
+		Template: template,
+		Entry:    ledger.Entry{ID: "2f0a9c11-6d43-4b7e-9e15-0c7d51a2b803", Ledger: drill.Ledger, Number: "YL-2026-011", State: drill.StateHeld, Values: d.Values()},
+	}
+	if d.Kind != "" {
+		paper.Kind = drillKind(t, d.Kind)
+	}
+	return paper
+}
+
+// cells finds the row of a table that says something.
+func cells(t *testing.T, doc form.Document, says string) []form.Cell {
+	t.Helper()
+	for _, table := range find[form.Table](doc.Blocks) {
+		for _, row := range table.Rows {
+			if slices.ContainsFunc(row.Cells, func(c form.Cell) bool { return strings.Contains(c.Text, says) }) {
+				return row.Cells
+			}
+		}
+	}
+	t.Fatalf("no row says %q", says)
+	return nil
+}
+
+func TestDrillRecordHoldsTimesAgainstTargets(t *testing.T) {
+	d := drill.Drill{Kind: "unit-135", Date: app.MustDay("2026-10-21")}
+	d.Times = drill.Times{SelfRescue: drill.CountOf(52), MutualRescue: drill.CountOf(180), Reinforcement: drill.CountOf(338)}
+	doc := clerk(t).DrillRecord(drillOf(t, d))
+	for _, want := range []struct {
+		says, target, actual, difference, result string
+		tone                                     form.Tone
+	}{
+		{"self-rescue", "≤ 1:00", "0:52", "−0:08", "In time", form.Ink},
+		{"mutual rescue", "≤ 3:00", "3:00", "0:00", "In time", form.Ink},
+		{"reinforcement", "≤ 5:00", "5:38", "+0:38", "Late", form.Alert},
+		{"All clear", "", "", "", "", form.Ink},
+	} {
+		row := cells(t, doc, want.says)
+		got := []string{row[2].Text, row[3].Text, row[4].Text, row[5].Text}
+		if !slices.Equal(got, []string{want.target, want.actual, want.difference, want.result}) || row[5].Tone != want.tone {
+			t.Errorf("%s: %q, tone %d", want.says, got, row[5].Tone)
+		}
+	}
+	if line := find[form.Timeline](doc.Blocks)[0]; len(line.Items) != 3 || line.Items[2].Tone != form.Alert {
+		t.Errorf("the line shows %+v", line.Items)
+	}
+}
+
+// The ledger keeps the evacuation of an earthquake from the signal to leave.
+func TestEvacuationCountsFromTheSignalToLeave(t *testing.T) {
+	d := drill.Drill{Kind: "earthquake", Date: app.MustDay("2026-10-21"), Marks: []drill.Moment{{Mark: "leave", Seconds: drill.CountOf(60)}}}
+	d.Times.Evacuation = drill.CountOf(110)
+	doc := clerk(t).DrillRecord(drillOf(t, d))
+	row := cells(t, doc, "Everybody out")
+	if row[3].Text != "1:50" || row[5].Text != "In time" || !strings.Contains(row[2].Text, "Signal to leave") {
+		t.Errorf("%+v", row)
+	}
+	moments := find[form.Timeline](doc.Blocks)[0].Items
+	if last := moments[len(moments)-1]; last.Seconds != 170 {
+		t.Errorf("on the line it stands at %d s, want 170", last.Seconds)
+	}
+}
+
+func TestDrillRecordTellsOfTheClassesThatMatter(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Problems: []string{"talking", "our own"}}
+	for i, class := range []string{"1 (1)", "1 (2)", "1 (3)", "1 (4)", "1 (5)", "1 (6)"} {
+		d.Roll = append(d.Roll, drill.ClassRow{Class: class, Expected: drill.CountOf(40), Present: drill.CountOf(40), ReportedAt: drill.CountOf(100 + i)})
+	}
+	d.Roll[0].Present, d.Roll[0].Missing = drill.CountOf(39), drill.CountOf(1)
+	doc := clerk(t).DrillRecord(drillOf(t, d))
+	if row := cells(t, doc, "1 (1)"); row[5].Text != "1" || row[5].Tone != form.Alert {
+		t.Errorf("the missing pupil is not marked: %+v", row)
+	}
+	if tiles := find[form.Tiles](doc.Blocks)[0].Items; tiles[0].Value != "240" || tiles[1].Value != "239" || tiles[3].Value != "1" || tiles[4].Value != "6 / 6" {
+		t.Errorf("the roll adds up to %+v", tiles)
+	}
+	for _, table := range find[form.Table](doc.Blocks) {
+		for _, row := range table.Rows {
+			if len(row.Cells) == 8 && row.Cells[0].Text == "1 (2)" {
+				t.Error("a class that reported early and complete is told of")
+			}
+		}
+	}
+	on := 0
+	for _, item := range find[form.Ticks](doc.Blocks)[0].Items {
+		if item.On {
+			on++
+		}
+	}
+	if on != 2 {
+		t.Errorf("%d problems are ticked, want the one of the kind and the own one", on)
+	}
+}
+
+func TestDrillPlanTakesFromItsKindWhatTheEntryDoesNotSay(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Commander: "C. Sims", Scenario: "Smoke in the library", Told: []drill.Notice{{Who: "fire", On: app.MustDay("2026-10-18"), By: "D. Ortega"}}}
+	doc := clerk(t).DrillPlan(drillOf(t, d))
+	kind := drillKind(t, "fire")
+	values := map[string]string{}
+	for _, grid := range find[form.Fields](doc.Blocks) {
+		for _, f := range grid.Items {
+			values[f.Label.Main] = f.Value
+		}
+	}
+	if values["Scenario"] != "Smoke in the library" || !strings.Contains(values["Objective"], kind.Objectives[0].In(app.English)) || values["When it is broken off"] == "" {
+		t.Errorf("%q", values)
+	}
+	if row := cells(t, doc, kind.Roles[0].Duties[0].In(app.English)); row[1].Text != "C. Sims" {
+		t.Errorf("the commander's group is led by %q", row[1].Text)
+	}
+	if row := cells(t, doc, "Fire brigade"); row[2].Text != "2026-10-18" || row[3].Text != "D. Ortega" {
+		t.Errorf("who was told: %+v", row)
+	}
+}
+
+func TestCardsAndSheetsOfADrill(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Groups: []drill.Group{{Group: "Choir", Leader: "L. Wang"}, {Group: "Floor and stair posts", Post: "Stair A", Leader: "P. Novak"}}}
+	for _, class := range []string{"1 (1)", "1 (2)", "1 (3)"} {
+		d.Roll = append(d.Roll, drill.ClassRow{Class: class, Expected: drill.CountOf(40), Route: "Stair A"})
+	}
+	d.Roll[2].Route = "Stair C"
+	paper := drillOf(t, d)
+	if cards := find[form.Cards](clerk(t).RoleCards(paper).Blocks)[0].Items; len(cards) != len(paper.Kind.Roles)+1 {
+		t.Errorf("%d role cards, want one for each role and one for the choir", len(cards))
+	}
+	stairs := find[form.Cards](clerk(t).StairCards(paper).Blocks)[0].Items
+	if len(stairs) != 2 {
+		t.Fatalf("%d stair cards, want two", len(stairs))
+	}
+	facts := find[form.Fields](stairs[0])[0].Items
+	if facts[0].Value != "P. Novak" || facts[1].Value != "1 (1), 1 (2)" || facts[2].Value != "80" {
+		t.Errorf("the post at stair A: %+v", facts)
+	}
+	sheets := find[form.Halves](clerk(t).RollSheets(paper).Blocks)
+	if len(sheets) != 2 || len(sheets[1].Bottom) != 0 {
+		t.Errorf("three classes are on %d pages", len(sheets))
+	}
+	blank := form.Drill{Template: paper.Template, Blank: true}
+	for name, doc := range map[string]form.Document{
+		"role cards": clerk(t).RoleCards(blank), "stair cards": clerk(t).StairCards(blank),
+	} {
+		if n := len(find[form.Cards](doc.Blocks)[0].Items); n != 4 || !doc.Slips {
+			t.Errorf("%s: %d blank ones on a page", name, n)
+		}
+	}
+}
+
+func TestReviewAsksTheQuestionsOfTheKindOnce(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21")}
+	question := drillKind(t, "fire").Questions[0].In(app.Chinese)
+	d.Answers = []drill.Answer{{Question: question, Answer: "2 minutes"}, {Question: "And the cat?", Answer: "Safe"}}
+	d.Actions = []drill.Action{{Action: "New bell", Element: "equipment", Owner: "C. Sims", Due: app.MustDay("2026-11-20"), Number: "YH-2026-0412"}}
+	doc := clerk(t).Review(drillOf(t, d))
+	if row := cells(t, doc, "2 minutes"); row[1].Text != drillKind(t, "fire").Questions[0].In(app.English) {
+		t.Errorf("the answer stands with %q", row[1].Text)
+	}
+	if row := cells(t, doc, "cat"); row[2].Text != "Safe" {
+		t.Errorf("%+v", row)
+	}
+	if row := cells(t, doc, "New bell"); row[2].Text != "Equipment" || row[4].Text != "2026-11-20" || row[5].Text != "YH-2026-0412" {
+		t.Errorf("%+v", row)
+	}
+}
+
+// What was not read in the source is not printed as law.
+func TestComplianceCitesOfficialRulesOnly(t *testing.T) {
+	rule := func(id string, confidence calendar.Confidence) drill.Verdict {
+		return drill.Verdict{
+			Rule:    drill.Rule{ID: id, Says: app.Text{app.English: "Asks " + id}, Citation: app.Text{app.English: "Act of " + id}, Confidence: confidence, Retention: 3},
+			Finding: drill.Finding{Status: drill.OutOfCompliance, Required: 12, Done: 8, Requirement: drill.Requirement{Min: 12}},
+		}
+	}
+	doc := clerk(t).Compliance(form.Compliance{Day: app.MustDay("2026-11-23"), Verdicts: []drill.Verdict{
+		rule("A", calendar.Official), rule("B", calendar.Usual), rule("C", calendar.Assumed),
+		{Rule: drill.Rule{ID: "D"}, Finding: drill.Finding{Status: drill.NotApplicable}},
+	}})
+	if row := cells(t, doc, "Asks A"); row[2].Text != "8 / 12" || row[3].Tone != form.Alert || row[4].Text != "Act of A" {
+		t.Errorf("%+v", row)
+	}
+	for _, id := range []string{"B", "C"} {
+		if row := cells(t, doc, "Asks "+id); strings.Contains(row[4].Text, "Act") || row[4].Text == "" {
+			t.Errorf("rule %s is cited as %q", id, row[4].Text)
+		}
+	}
+	notes := ""
+	for _, p := range find[form.Paragraph](doc.Blocks) {
+		notes += p.Text.Main
+	}
+	if !strings.Contains(notes, "school: D.") || !strings.Contains(notes, "3 years") {
+		t.Errorf("the notes say %q", notes)
+	}
+}
+
+func TestTrendsFollowTheTimesOfEachKind(t *testing.T) {
+	held := func(day, kind string, seconds int) drill.Entry {
+		d := drill.Drill{Kind: kind, Date: app.MustDay(day)}
+		d.Times.Evacuation = drill.CountOf(seconds)
+		return drill.Entry{Ledger: drill.Ledger, State: drill.StateHeld, Values: d.Values()}
+	}
+	entries := []drill.Entry{held("2026-10-21", "fire", 118), held("2025-10-21", "fire", 140), held("2026-03-04", "evacuation", 99)}
+	planned, void := held("2026-12-01", "fire", 1), held("2026-11-01", "fire", 1)
+	planned.State, void.State = drill.StateScheduled, drill.StateVoid
+	trends := form.Trends(drill.Kinds{drillKind(t, "fire"), drillKind(t, "evacuation")}, append(entries, planned, void))
+	if len(trends) != 2 || trends[0].Target != 120 || len(trends[0].Points) != 2 || trends[0].Points[0].Seconds != 140 {
+		t.Fatalf("%+v", trends)
+	}
+	chart := find[form.Chart](clerk(t).DrillTrends(form.DrillTrends{Marks: trends}).Blocks)[0]
+	if chart.Target.Value != 120 || chart.Items[0].Tone != form.Alert || chart.Items[1].Tone == form.Alert {
+		t.Errorf("%+v", chart)
+	}
+	pack, err := os.ReadFile("../../assets/packs/cn.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	year, err := calendar.Read(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if years := form.CountYears(year, append(entries, planned)); len(years) != 2 || years[0].Drills != 2 || years[1].Drills != 1 {
+		t.Errorf("%+v", years)
+	}
+}
+
+func TestAlarmYearHasEachMonth(t *testing.T) {
+	_, library := load(t)
+	template, err := library.Template(drill.AlarmLedger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	test := func(day, result string) ledger.Entry {
+		return ledger.Entry{Values: map[string]string{"testedOn": day, "result": result, "arrivedAt": "10:05", "responseMinutes": "5"}}
+	}
+	year := calendar.SchoolYear{Year: 2026, Period: app.Period{From: app.MustDay("2026-09-01"), To: app.MustDay("2027-08-31")}}
+	doc := clerk(t).AlarmYear(form.AlarmYear{Year: year, Template: template, Entries: []ledger.Entry{test("2026-10-15", "fault"), test("2026-10-20", "normal")}})
+	table := find[form.Table](doc.Blocks)[0]
+	if len(table.Rows) != 13 {
+		t.Errorf("%d rows for twelve months, one with two tests", len(table.Rows))
+	}
+	if row := table.Rows[1].Cells; row[1].Text != "2026-10-15" || row[8].Tone != form.Alert || row[7].Text != "10:05, 5 min" {
+		t.Errorf("%+v", row)
+	}
+}
