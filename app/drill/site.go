@@ -48,6 +48,37 @@ type Settings struct {
 	Target     int             // seconds from the signal until all are out; 0 takes the rule's
 	Rules      map[string]bool // rules that the school turned on or off, by ID
 	Exams      []app.Period    // days on which there is no drill
+	Earlier    []EarlierTarget // targets that no longer hold, the oldest first
+}
+
+// EarlierTarget is a target that a school had until a day, that day included.
+type EarlierTarget struct {
+	Until   app.Day
+	Seconds int
+}
+
+// TargetOn returns the target that the school had on a day; 0 for the rule's.
+func (s Settings) TargetOn(day app.Day) int {
+	for _, earlier := range s.Earlier {
+		if !day.After(earlier.Until) {
+			return earlier.Seconds
+		}
+	}
+	return s.Target
+}
+
+// After returns the settings as they replace older ones on a day: a drill that was
+// held before goes on being judged by the target of its time. The first target that
+// a school names holds for the past too, which had none.
+func (s Settings) After(old Settings, day app.Day) Settings {
+	s.Earlier = slices.Clone(old.Earlier)
+	until, n := day.AddDays(-1), len(s.Earlier)
+	first := n == 0 && old.Target == 0
+	today := n > 0 && !s.Earlier[n-1].Until.Before(until) // the old one was named today: it never held
+	if old.Target != s.Target && !first && !today {
+		s.Earlier = append(s.Earlier, EarlierTarget{Until: until, Seconds: old.Target})
+	}
+	return s
 }
 
 // SettingsID is the fixed ID of the drill settings.
@@ -57,6 +88,12 @@ const SettingsID app.ID = "5c001000-0000-4000-8000-00000000d811"
 type Site struct {
 	School   app.School
 	Settings Settings
+}
+
+// On returns the school with the target that it had on a day.
+func (s Site) On(day app.Day) Site {
+	s.Settings.Target = s.Settings.TargetOn(day)
+	return s
 }
 
 // Has says whether the school meets a condition.
