@@ -61,11 +61,7 @@ func (y yearDrills) view() drill.YearView { return y.question.View(y.year, y.ent
 
 // trends follows the drills of all years.
 func (y yearDrills) trends() form.DrillTrends {
-	kinds := slices.Clone(y.question.Kinds)
-	for i := range kinds {
-		kinds[i] = kinds[i].At(y.question.Site)
-	}
-	return form.DrillTrends{Marks: form.Trends(kinds, y.entries), Years: form.CountYears(y.question.Calendar, y.entries)}
+	return form.DrillTrends{Marks: y.question.Trends(y.entries), Years: form.CountYears(y.question.Calendar, y.entries)}
 }
 
 // yearDocument writes a paper of the school year that begins in a calendar year; 0

@@ -196,14 +196,14 @@ func (p drillPaper) measures() []measured {
 			continue
 		}
 		one := measured{title: p.title(m.Title), target: m.Target}
-		one.at, one.took = timeOf(p.held, m)
+		one.at, one.took = p.held.Took(m)
 		if from, ok := p.Kind.Mark(m.From); ok {
 			one.from = p.title(from.Title)
 		}
 		all = append(all, one)
 	}
 	for _, f := range timeFields {
-		at := markAt(p.held, f.mark)
+		at := p.held.Taken(f.mark)
 		if !listed[f.mark] && (at.Known || p.Blank && p.Kind.Name == "") {
 			all = append(all, measured{title: p.fieldTitle(f.field), at: at, took: at})
 		}
@@ -214,39 +214,6 @@ func (p drillPaper) measures() []measured {
 		}
 	}
 	return all
-}
-
-// markAt is when a mark was taken.
-func markAt(d drill.Drill, mark string) drill.Count {
-	if at, ok := d.Times.Of(mark); ok {
-		return *at
-	}
-	for _, m := range d.Marks {
-		if m.Mark == mark {
-			return m.Seconds
-		}
-	}
-	return drill.Count{}
-}
-
-// timeOf returns when a mark was taken after the alarm, and the time that its target
-// is compared with; that one is not known where the mark it counts from is not. The
-// ledger keeps the evacuation from the signal to leave, all others from the alarm.
-func timeOf(d drill.Drill, m drill.MarkKind) (at, took drill.Count) {
-	kept := markAt(d, m.Name)
-	if m.From == "" || m.From == drill.MarkAlarm || !kept.Known {
-		return kept, kept
-	}
-	from := markAt(d, m.From)
-	switch {
-	case m.Name == drill.MarkLastOut && from.Known:
-		return drill.CountOf(kept.N + from.N), kept
-	case m.Name == drill.MarkLastOut:
-		return kept, kept
-	case from.Known:
-		return kept, drill.CountOf(kept.N - from.N)
-	}
-	return kept, drill.Count{}
 }
 
 // role finds what the kind says about a group of the drill.

@@ -227,7 +227,7 @@ func TestComplianceCitesOfficialRulesOnly(t *testing.T) {
 	}
 }
 
-func TestTrendsFollowTheTimesOfEachKind(t *testing.T) {
+func TestTrendsDrawTheTimesOfEachKind(t *testing.T) {
 	held := func(day, kind string, seconds int) drill.Entry {
 		d := drill.Drill{Kind: kind, Date: app.MustDay(day)}
 		d.Times.Evacuation = drill.CountOf(seconds)
@@ -236,14 +236,6 @@ func TestTrendsFollowTheTimesOfEachKind(t *testing.T) {
 	entries := []drill.Entry{held("2026-10-21", "fire", 118), held("2025-10-21", "fire", 140), held("2026-03-04", "evacuation", 99)}
 	planned, void := held("2026-12-01", "fire", 1), held("2026-11-01", "fire", 1)
 	planned.State, void.State = drill.StateScheduled, drill.StateVoid
-	trends := form.Trends(drill.Kinds{drillKind(t, "fire"), drillKind(t, "evacuation")}, append(entries, planned, void))
-	if len(trends) != 2 || trends[0].Target != 120 || len(trends[0].Points) != 2 || trends[0].Points[0].Seconds != 140 {
-		t.Fatalf("%+v", trends)
-	}
-	chart := find[form.Chart](clerk(t).DrillTrends(form.DrillTrends{Marks: trends}).Blocks)[0]
-	if chart.Target.Value != 120 || chart.Items[0].Tone != form.Alert || chart.Items[1].Tone == form.Alert {
-		t.Errorf("%+v", chart)
-	}
 	pack, err := os.ReadFile("../../assets/packs/cn.json")
 	if err != nil {
 		t.Fatal(err)
@@ -251,6 +243,15 @@ func TestTrendsFollowTheTimesOfEachKind(t *testing.T) {
 	year, err := calendar.Read(pack)
 	if err != nil {
 		t.Fatal(err)
+	}
+	question := drill.Question{Kinds: drill.Kinds{drillKind(t, "fire"), drillKind(t, "evacuation")}, Calendar: year}
+	trends := question.Trends(append(entries, planned, void))
+	if len(trends) != 2 || trends[0].Target != 120 || len(trends[0].Points) != 2 || trends[0].Points[0].Seconds != 140 {
+		t.Fatalf("%+v", trends)
+	}
+	chart := find[form.Chart](clerk(t).DrillTrends(form.DrillTrends{Marks: trends}).Blocks)[0]
+	if chart.Target.Value != 120 || chart.Items[0].Tone != form.Alert || chart.Items[1].Tone == form.Alert {
+		t.Errorf("%+v", chart)
 	}
 	if years := form.CountYears(year, append(entries, planned)); len(years) != 2 || years[0].Drills != 2 || years[1].Drills != 1 {
 		t.Errorf("%+v", years)

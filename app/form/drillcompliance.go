@@ -15,7 +15,7 @@ type Compliance struct {
 	Day      app.Day         // the day of the judgement
 	Verdicts []drill.Verdict // in the order of the rules
 	View     drill.YearView  // the drills of the year
-	Trends   []Trend         // none for no charts
+	Trends   drill.Trends    // none for no charts
 }
 
 // Compliance writes how the school stands with each drill rule: what it asks, what

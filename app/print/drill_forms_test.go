@@ -194,7 +194,7 @@ func drillPapers(t testing.TB, o office, clerk *form.Clerk, lead app.Lang, add f
 	for _, e := range entries {
 		owners[e.ID] = e.Values["commander"]
 	}
-	trends := form.DrillTrends{Marks: form.Trends(question.Kinds, entries), Years: form.CountYears(question.Calendar, entries)}
+	trends := form.DrillTrends{Marks: question.Trends(entries), Years: form.CountYears(question.Calendar, entries)}
 	add("drill-year", clerk.DrillYear(form.DrillYear{View: view, Rules: question.Rules, Owners: owners}))
 	add("compliance", clerk.Compliance(form.Compliance{Year: year, Day: today, Verdicts: question.Judge(today), View: view, Trends: trends.Marks[:2]}))
 	add("drill-trends", clerk.DrillTrends(trends))
