@@ -19,7 +19,7 @@ TIMED   := 15m
 HOW     := plain
 
 .DEFAULT_GOAL := help
-.PHONY: help run build demo test check bench manual e2e windows windows-vet clean \
+.PHONY: help run build demo test check bench peers manual e2e windows windows-vet clean \
 	packages-build packages-run packages-test packages-windows \
 	format scripts vet staticcheck errcheck imports complexity licences vulnerabilities race
 
@@ -56,6 +56,9 @@ e2e: packages-test build ## work through a day in the real window, screenshots i
 
 bench: packages-build ## run all benchmarks and print a table
 	@packaging/bench.sh
+
+peers: build ## time the program beside LibreOffice and Chromium, where they are installed
+	@packaging/peers.sh ./$(BINARY)
 
 clean: ## remove everything that was made
 	rm -rf out dist $(BINARY) $(BINARY).exe
