@@ -11,6 +11,7 @@ import (
 const (
 	blankCards = 4 // fill a page
 	cardLines  = 5 // duties to write down on a blank card
+	stairLines = 3 // the same at a stair
 )
 
 // stairRole is the role that stands at stairs and on floors, in every kind that has
@@ -96,7 +97,7 @@ func (p drillPaper) signalLines() []Block {
 	if text == "" {
 		return nil
 	}
-	return []Block{Heading{Text: p.fieldTitle("signals"), Minor: true}, Paragraph{Text: Label{Main: text}, Muted: true}}
+	return []Block{Paragraph{Text: Label{Main: text}, Muted: true}}
 }
 
 func (p drillPaper) blankCard(label Label) []Block {
@@ -182,6 +183,9 @@ func (p drillPaper) stairCard(g drill.Group) []Block {
 	if len(r.Duties) > 0 || g.Duty != "" {
 		card = append(card, p.dutyTicks(r, g.Duty)...)
 	}
+	if p.Blank {
+		card = append(card, Ruled{Label: p.column("groups", "duty"), Lines: stairLines / len(p.langs)})
+	}
 	return append(card, p.stairTimes())
 }
 
@@ -217,7 +221,7 @@ func (c *Clerk) RollSheets(d Drill) Document {
 func (p drillPaper) rollSheet(r drill.ClassRow) []Block {
 	head := p.head(p.say("drill-form.sheet.title"))
 	head.Caption = p.join(p.held.Name, p.when())
-	table := Table{Grid: true, Rows: []Row{{Height: 1.7, Cells: []Cell{
+	table := Table{Grid: true, Rows: []Row{{Height: 1.9 - 0.4*float64(len(p.langs)), Cells: []Cell{
 		{Text: r.Expected.String(), Tone: Strong}, {Text: r.Present.String()}, {Text: r.AbsentKnown.String()}, {Text: r.Missing.String()}, {Text: clockOf(r.ReportedAt)},
 	}}}}
 	for _, name := range []string{"expected", "present", "absentKnown", "missing", "reportedAt"} {

@@ -8,7 +8,7 @@ import (
 
 const (
 	cardOuter = 34.0 // between the text of a card and the edge of the paper
-	cardInner = 22.0 // between the text of a card and the line to cut along
+	cardInner = 16.0 // between the text of a card and the line to cut along
 	cutInset  = 18.0 // between the end of a line to cut along and the edge, which printers leave white
 	cardCode  = 38.0 // side of the QR code
 	tickLine  = 15.0 // height of a line of a tick list
@@ -20,14 +20,20 @@ const (
 func (s *setter) cards(b form.Cards) ([]*strip, error) {
 	narrow := *s
 	narrow.width = s.pageWidth/cardsWide - cardOuter - cardInner
-	height := s.pageHeight/cardsDown - cardInner - math.Max(topMargin, footHeight+6)
+	height := func(place int) float64 {
+		edge := topMargin
+		if place%(cardsDown*cardsWide) >= cardsWide { // at the foot of the page
+			edge = s.pageHeight - s.bottom
+		}
+		return s.pageHeight/cardsDown - cardInner - edge
+	}
 	var places [][]*strip
 	for _, item := range b.Items {
 		strips, err := narrow.strips(item)
 		if err != nil {
 			return nil, err
 		}
-		places = append(places, split(strips, height)...)
+		places = split(places, strips, height)
 	}
 	s.images = narrow.images
 	var pages []*strip
@@ -48,10 +54,9 @@ func (s *setter) cards(b form.Cards) ([]*strip, error) {
 	return pages, nil
 }
 
-// split deals strips out to places of a height. What keeps together moves on
-// together where it can.
-func split(strips []*strip, height float64) [][]*strip {
-	var places [][]*strip
+// split adds a card to the places, in as many of them as it needs. What keeps
+// together moves on together where it can.
+func split(places [][]*strip, strips []*strip, height func(place int) float64) [][]*strip {
 	var place []*strip
 	used := 0.0
 	for from := 0; from < len(strips); {
@@ -60,7 +65,7 @@ func split(strips []*strip, height float64) [][]*strip {
 		for ; to < len(strips) && strips[to-1].keep; to++ {
 			sum += strips[to].gap + strips[to].height
 		}
-		if len(place) > 0 && used+sum > height {
+		if len(place) > 0 && used+sum > height(len(places)) {
 			places, place, used = append(places, place), nil, 0
 		}
 		place = append(place, strips[from:to]...)

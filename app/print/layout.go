@@ -172,7 +172,7 @@ func (s *setter) single(b form.Block) *strip {
 }
 
 // halfGap is between the line to cut along and the lower slip.
-const halfGap = 26.0
+const halfGap = 20.0
 
 // halves puts two slips on one page with a line to cut between them. What is too
 // high for half a page follows as usual.
