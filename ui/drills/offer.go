@@ -57,7 +57,11 @@ func (o *offer) show() {
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("drills.cancel"), func() { o.dialog.Cancel() })
 	o.add = widgets.NewButton(widgets.Main, "check", "", o.take)
 	rows := float32(len(o.drills))*(look.ControlHeight+1) + float32(len(o.problems))*3*cellLine + look.Gap6
-	body := widgets.Column(look.Gap3, widgets.NewParagraph(o.intro), widgets.Sized(0, min(offerHigh, max(rows, 2*cellLine)), container.NewVScroll(list)))
+	intro := widgets.Column(0, widgets.NewParagraph(o.intro))
+	if len(o.problems) > 0 && len(o.drills) > 0 {
+		intro.Add(widgets.NewStateMark(look.Late, s.t("drills.offer.below", "count", len(o.problems))))
+	}
+	body := widgets.Column(look.Gap3, intro, widgets.Sized(0, min(offerHigh, max(rows, 2*cellLine)), container.NewVScroll(list)))
 	o.dialog = widgets.NewDialog(s.deps.Host.Canvas(), o.title, 640, body, o.add, cancel, o.add)
 	o.count()
 	o.dialog.Show()

@@ -16,7 +16,7 @@ const rulesWide = 356
 // rulesPane says how the school stands with each rule, the worst first.
 func (s *Screen) rulesPane() fyne.CanvasObject {
 	count := len(s.year.verdicts)
-	edit := widgets.NewButton(widgets.Quiet, "", s.t("drills.rules.edit"), s.editRules)
+	edit := widgets.NewSmallLink(s.t("drills.rules.edit"), s.editRules)
 	title := widgets.Row(look.Gap2, widgets.NewStrong(s.t("drills.rules.title")), widgets.NewText(s.t("drills.rules.count", "n", count)).In(look.Muted), widgets.Stretch())
 	if len(s.year.Question.Rules) > 0 {
 		title.Add(edit)

@@ -61,7 +61,7 @@ var palette = map[Role]pair{
 	Selected:   {rgb(0xE3ECF7), rgb(0x26384F)},
 	ChipGround: {rgb(0xE9EDF2), rgb(0x2A3441)},
 	Desk:       {rgb(0xE3E8EE), rgb(0x12181F)},
-	Month:      {rgb(0xF7FAFE), rgb(0x1D2E47)},
+	Month:      {rgb(0xF7FAFE), rgb(0x202A38)},
 	Disabled:   {rgb(0x8A94A0), rgb(0x7E8A97)},
 	Red:        {rgb(0xC62828), rgb(0xFF8A80)},
 	RedTint:    {rgb(0xFDECEC), rgb(0x3B2226)},
