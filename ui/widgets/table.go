@@ -54,6 +54,7 @@ type DataTable[T any] struct {
 	shift   bool
 	ctrl    bool
 
+	ground *canvas.Rectangle // always drawn, so that refreshing it paints the table
 	head   *tableHead[T]
 	body   *tableBody[T]
 	scroll *container.Scroll
@@ -63,6 +64,7 @@ type DataTable[T any] struct {
 // nil, under name.
 func NewDataTable[T any](name string, memory Memory, list []TableColumn[T]) *DataTable[T] {
 	t := &DataTable[T]{cursor: -1, anchor: -1, inHead: -1, chosen: map[string]bool{}, folded: map[string]bool{}}
+	t.ground = canvas.NewRectangle(look.Color(look.Paper))
 	t.columns = columns[T]{all: list, memory: memory, name: name}
 	t.columns.recall()
 	t.recallFolded()
@@ -212,20 +214,17 @@ func (t *DataTable[T]) relay() {
 
 // CreateRenderer implements fyne.Widget.
 func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
-	return &tableRenderer[T]{table: t, ground: canvas.NewRectangle(look.Color(look.Paper))}
+	return &tableRenderer[T]{t}
 }
 
-type tableRenderer[T any] struct {
-	table  *DataTable[T]
-	ground *canvas.Rectangle
-}
+type tableRenderer[T any] struct{ table *DataTable[T] }
 
 func (r *tableRenderer[T]) Destroy() {}
 
 func (r *tableRenderer[T]) Layout(size fyne.Size) {
 	t := r.table
 	head := look.Px(look.ControlHeight)
-	r.ground.Resize(size)
+	t.ground.Resize(size)
 	t.columns.lay(size.Width)
 	t.head.Resize(fyne.NewSize(size.Width, head))
 	t.head.Refresh()
@@ -240,12 +239,12 @@ func (r *tableRenderer[T]) MinSize() fyne.Size {
 }
 
 func (r *tableRenderer[T]) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.ground, r.table.scroll, r.table.head}
+	return []fyne.CanvasObject{r.table.ground, r.table.scroll, r.table.head}
 }
 
 func (r *tableRenderer[T]) Refresh() {
-	r.ground.FillColor = look.Color(look.Paper)
-	r.ground.Refresh()
+	r.table.ground.FillColor = look.Color(look.Paper)
+	r.table.ground.Refresh()
 	r.table.body.fresh()
 	r.Layout(r.table.Size())
 }

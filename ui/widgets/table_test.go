@@ -285,3 +285,36 @@ func TestFoldedGroupsAreRemembered(t *testing.T) {
 		t.Errorf("the row under the cursor is %q, want k2 of the group that was opened again", got)
 	}
 }
+
+// watched is an app that hears which objects are to be painted anew.
+type watched struct {
+	fyne.App
+	painted []fyne.CanvasObject
+}
+
+func (w *watched) Driver() fyne.Driver { return watchedDriver{w.App.Driver(), w} }
+
+type watchedDriver struct {
+	fyne.Driver
+	app *watched
+}
+
+func (d watchedDriver) CanvasForObject(o fyne.CanvasObject) fyne.Canvas {
+	d.app.painted = append(d.app.painted, o)
+	return d.Driver.CanvasForObject(o)
+}
+
+// TestFirstRowsArePainted: Fyne passes over the refreshing of what it never drew, so
+// rows that come after the empty table was drawn need something that was.
+func TestFirstRowsArePainted(t *testing.T) {
+	table, source := showTable(t, 0, nil)
+	drawn := test.LaidOutObjects(table)
+	app := &watched{App: fyne.CurrentApp()}
+	fyne.SetCurrentApp(app)
+	t.Cleanup(func() { fyne.SetCurrentApp(app.App) })
+	source.count = 20
+	table.SetRows(source, nil)
+	if !slices.ContainsFunc(app.painted, func(o fyne.CanvasObject) bool { return slices.Contains(drawn, o) }) {
+		t.Errorf("%d objects were refreshed, none of which was drawn before", len(app.painted))
+	}
+}

@@ -76,8 +76,10 @@ func (b *tableBody[T]) roll() {
 	}
 	b.overlays(first, last, height, size.Width)
 	// What changed was refreshed by itself. Refreshing the whole body would make Fyne
-	// draw every text anew; one small part is enough to have the window painted.
-	canvas.Refresh(b.ring)
+	// draw every text anew; one small part is enough to have the window painted. It must
+	// be one that was drawn before: Fyne passes over what it does not know yet, as rows
+	// and ring are at first.
+	canvas.Refresh(t.ground)
 }
 
 func (b *tableBody[T]) makeViews(count int) {
