@@ -1,0 +1,122 @@
+package drill
+
+import (
+	"slices"
+
+	"campuskeeper/app"
+)
+
+// Need is a requirement that lacks drills which have no date yet.
+type Need struct {
+	Rule        Rule
+	Requirement Requirement
+	Kind        string     // a kind that would meet it, "" where none does
+	Short       int        // drills that are neither held nor planned
+	Period      app.Period // in which they are to be held
+	By          app.Day    // the last day of teaching in Period
+}
+
+// told is how many days after its end a period that lacks something is spoken of.
+const told = 14
+
+// Needs returns what the rules lack on a day although its period is open, or ended
+// lately. What is planned counts here, because it only needs to be held. The order is
+// that of the rules.
+func (q Question) Needs(day app.Day) []Need {
+	var needs []Need
+	for _, r := range q.Rules {
+		if !r.Applies(q.Site) {
+			continue
+		}
+		for _, requirement := range r.For(q.Site) {
+			if requirement.Forbid != "" || requirement.Max > 0 {
+				continue
+			}
+			for _, p := range q.current(requirement, day) {
+				short := q.lacks(requirement, p)
+				if by := q.lastTaught(p); short > 0 && !day.After(by.AddDays(told)) {
+					needs = append(needs, Need{r, requirement, q.typical(requirement.Count), short, p, by})
+				}
+			}
+		}
+	}
+	return needs
+}
+
+// current returns the periods of a requirement that are open on a day or ended lately.
+func (q Question) current(r Requirement, day app.Day) []app.Period {
+	year := q.Calendar.SchoolYear(day)
+	var all []app.Period
+	if r.Per.Every == InDays {
+		last := firstTaught(q.Calendar, year.Period).AddDays(-1)
+		if held := q.held(r.Count, year.Period, day); len(held) > 0 {
+			last = held[len(held)-1].Day
+		}
+		all = []app.Period{{From: last.AddDays(1), To: earlier(last.AddDays(r.Per.Days), year.To)}}
+	} else {
+		before := q.Calendar.SchoolYear(year.From.AddDays(-1))
+		all = append(r.Per.Periods(q.Calendar, before), r.Per.Periods(q.Calendar, year)...)
+	}
+	return slices.DeleteFunc(all, func(p app.Period) bool { return p.From.After(day) || p.To.AddDays(told).Before(day) })
+}
+
+// lacks is how many drills a period lacks when all are held that are planned in it.
+func (q Question) lacks(r Requirement, p app.Period) int {
+	least := r.Min
+	if r.Per.Every == InDays {
+		least = 1
+	}
+	planned := r.Count
+	planned.Seconds = 0 // nobody knows beforehand how long it takes
+	return least - r.amount(q.picked(q.Held, r.Count, p.Has)) - len(q.picked(q.Planned, planned, p.Has))
+}
+
+// lastTaught is the last workday in term of a period, or its last day.
+func (q Question) lastTaught(p app.Period) app.Day {
+	for d := p.To; !d.Before(p.From); d = d.AddDays(-1) {
+		if _, taught := q.Calendar.TermOf(d); taught && q.Calendar.IsWorkday(d) {
+			return d
+		}
+	}
+	return p.To
+}
+
+// Silence returns the day on which so many days of term had gone by without a drill,
+// counted from the last one held before a day, or from the start of its school year,
+// or from since, which is when the school began to keep its drills here. Tests of
+// devices are no drills. ok is false while fewer have gone by, and out of term.
+func (q Question) Silence(day, since app.Day, days int) (on app.Day, ok bool) {
+	if _, taught := q.Calendar.TermOf(day); !taught {
+		return app.Day{}, false
+	}
+	last := q.lastHeld(day)
+	if last.IsZero() {
+		last = q.Calendar.SchoolYear(day).From.AddDays(-1)
+	}
+	if last.Before(since) {
+		last = since
+	}
+	quiet := 0
+	for d := last.AddDays(1); !d.After(day); d = d.AddDays(1) {
+		if _, taught := q.Calendar.TermOf(d); taught {
+			quiet++
+		}
+		if quiet == days {
+			return d, true
+		}
+	}
+	return app.Day{}, false
+}
+
+// lastHeld is the day of the last drill up to a day, zero for none.
+func (q Question) lastHeld(day app.Day) app.Day {
+	var last app.Day
+	for _, h := range q.Held {
+		k, known := q.Kinds.Kind(h.Kind)
+		if known && k.device() || h.Day.After(day) || !h.Day.After(last) {
+			continue
+		}
+		last = h.Day
+	}
+	return last
+}
