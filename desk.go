@@ -127,7 +127,7 @@ func (p *program) bundleService(d *desk, clock app.Clock) (*bundle.Service, erro
 	if err != nil {
 		return nil, err
 	}
-	papers := bundle.NewPapers(machine, p.words)
+	papers := bundle.NewPapers(machine, p.words).WithDrills(d.drills.paperKind)
 	return bundle.New(bundle.Deps{
 		Store: d.vault, Library: d.ledgers.Library(), Attachments: d.vault, Clock: clock, Words: p.words, Profiles: profiles,
 		Version: version,

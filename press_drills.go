@@ -26,16 +26,22 @@ var drillForms = map[string]func(*form.Clerk, form.Drill) form.Document{
 
 // drillPaper writes a paper of a drill with what its kind says.
 func (p press) drillPaper(ctx context.Context, clerk *form.Clerk, write func(*form.Clerk, form.Drill) form.Document, d form.Drill) (form.Document, error) {
-	if name := d.Entry.Values["kind"]; !d.Blank && name != "" {
-		kind, err := drillBook{p.drills}.Kind(ctx, name)
-		if err != nil {
+	if !d.Blank {
+		var err error
+		if d.Kind, err = p.drills.paperKind(ctx, d.Entry.Values["kind"]); err != nil {
 			return form.Document{}, err
-		}
-		if len(kind.Marks) > 0 { // one that the program knows
-			d.Kind = kind
 		}
 	}
 	return write(clerk, d), nil
+}
+
+// paperKind is a kind as papers tell of it: nothing for the school's own word.
+func (d *drillDesk) paperKind(ctx context.Context, name string) (drill.Kind, error) {
+	kind, err := d.kind(ctx, name)
+	if app.CodeOf(err) == app.CodeInvalid {
+		return drill.Kind{}, nil
+	}
+	return kind, err
 }
 
 // yearForms are the papers of a school year's drills.

@@ -11,6 +11,6 @@
 // Verify trusts nothing: it reads a file of unknown origin in bounded memory and
 // names every defect.
 //
-// Allowed imports: app, app/schema, app/ledger, app/form, app/print, app/sheet,
-// filippo.io/age, aead.dev/minisign.
+// Allowed imports: app, app/schema, app/ledger, app/drill, app/form, app/print,
+// app/sheet, filippo.io/age, aead.dev/minisign.
 package bundle

@@ -15,9 +15,10 @@ import (
 // Forms that profiles may ask for. The cover belongs to the bundle; the others are
 // forms of the ledger's template.
 const (
-	FormCover    = "cover"
-	FormRegister = "register"
-	FormOrder    = "order"
+	FormCover       = "cover"
+	FormRegister    = "register"
+	FormOrder       = "order"
+	FormDrillRecord = "drill-record"
 )
 
 // job is a request with everything gathered and masked, ready to be packed.

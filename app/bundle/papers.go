@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"campuskeeper/app"
+	"campuskeeper/app/drill"
 	"campuskeeper/app/form"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/print"
@@ -21,10 +22,23 @@ import (
 type Papers struct {
 	printer *print.Printer
 	words   *app.Words
+	kinds   DrillKinds
 }
 
+// DrillKinds finds a kind of drill as the school holds it; the zero Kind for a word of
+// the school's own.
+type DrillKinds func(ctx context.Context, name string) (drill.Kind, error)
+
 // NewPapers returns a Printer and Workbook.
-func NewPapers(printer *print.Printer, words *app.Words) *Papers { return &Papers{printer, words} }
+func NewPapers(printer *print.Printer, words *app.Words) *Papers {
+	return &Papers{printer: printer, words: words}
+}
+
+// WithDrills lets the records of drills tell the marks and targets of their kinds.
+func (p *Papers) WithDrills(kinds DrillKinds) *Papers {
+	p.kinds = kinds
+	return p
+}
 
 // made is the time that stands on the papers of a bundle: noon of its day, so that
 // the same data gives the same bytes.
@@ -113,9 +127,20 @@ func listed(t Table) ledger.Template {
 }
 
 // Form implements Printer. Photos lie beside the form and are not printed again.
-func (p *Papers) Form(_ context.Context, c Cover, name string, t Table, e ledger.Entry) ([]byte, error) {
-	if name == FormOrder {
+func (p *Papers) Form(ctx context.Context, c Cover, name string, t Table, e ledger.Entry) ([]byte, error) {
+	switch name {
+	case FormOrder:
 		return p.pdf(c, p.clerk(c).Order(form.Order{Template: t.Template, Entry: e}))
+	case FormDrillRecord:
+		paper := form.Drill{Template: t.Template, Entry: e}
+		if p.kinds != nil {
+			kind, err := p.kinds(ctx, e.Values["kind"])
+			if err != nil {
+				return nil, err
+			}
+			paper.Kind = kind
+		}
+		return p.pdf(c, p.clerk(c).DrillRecord(paper))
 	}
 	return p.pdf(c, p.clerk(c).Record(form.Record{Template: t.Template, Loop: t.Loop, Entry: e}))
 }
