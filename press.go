@@ -22,6 +22,8 @@ const (
 	formRecord   = "record"
 	formRegister = "register"
 	formBlank    = "blank"
+
+	formDrillRecord = "drill-record"
 )
 
 // press turns records into papers: the one place that joins form and print.
@@ -79,7 +81,7 @@ func (p press) document(ctx context.Context, want paper) (form.Document, error) 
 	}
 	blank := want.Blank || want.Entry == ""
 	var photos []form.Photo
-	if want.Photos && !blank {
+	if want.Photos && !blank && showsPhotos(name) {
 		if photos, err = p.photos(ctx, t, e, want.Grey); err != nil {
 			return form.Document{}, err
 		}

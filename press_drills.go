@@ -16,12 +16,18 @@ import (
 
 // drillForms are the papers of one drill.
 var drillForms = map[string]func(*form.Clerk, form.Drill) form.Document{
-	"drill-record": (*form.Clerk).DrillRecord,
-	"drill-plan":   (*form.Clerk).DrillPlan,
-	"role-cards":   (*form.Clerk).RoleCards,
-	"roll-sheets":  (*form.Clerk).RollSheets,
-	"stair-card":   (*form.Clerk).StairCards,
-	"aar":          (*form.Clerk).Review,
+	formDrillRecord: (*form.Clerk).DrillRecord,
+	"drill-plan":    (*form.Clerk).DrillPlan,
+	"role-cards":    (*form.Clerk).RoleCards,
+	"roll-sheets":   (*form.Clerk).RollSheets,
+	"stair-card":    (*form.Clerk).StairCards,
+	"aar":           (*form.Clerk).Review,
+}
+
+// showsPhotos says whether a form of a record has a page of its photos.
+func showsPhotos(name string) bool {
+	_, ofDrill := drillForms[name]
+	return name != formRegister && (!ofDrill || name == formDrillRecord)
 }
 
 // drillPaper writes a paper of a drill with what its kind says.
