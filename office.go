@@ -15,6 +15,7 @@ import (
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/reminder"
 	"campuskeeper/ui/drills"
+	"campuskeeper/ui/imports"
 	"campuskeeper/ui/ledgers"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/settings"
@@ -154,6 +155,9 @@ func (o *office) heard(changes []app.Change) {
 func (o *office) refresh() {
 	o.ledgers.Changed()
 	o.drills.Changed()
+	if wizard, ok := o.frame.Current().(*imports.Screen); ok {
+		wizard.Changed()
+	}
 	o.today.Reload()
 	o.showStatus()
 	o.frame.RefreshMenu()

@@ -95,7 +95,7 @@ func (o *office) previewJob(want ledgers.PrintJob) {
 		job.Before = o.lastPrinted(want.IDs[0])
 	}
 	job.Offers.Receipt, job.Offers.Reinspection = want.Form == formOrder, want.Form == formOrder
-	job.Offers.Photos = want.Form != formRegister && slices.ContainsFunc(t.Fields, func(f schema.Field) bool { return f.Type == schema.Photo })
+	job.Offers.Photos = showsPhotos(want.Form) && slices.ContainsFunc(t.Fields, func(f schema.Field) bool { return f.Type == schema.Photo })
 	job.Printed = func(ctx context.Context, note string) error { return o.notePrinted(ctx, want, note) }
 	o.showPreview(job)
 }
@@ -181,14 +181,19 @@ func (o *office) importWizard(name string) (*imports.Screen, error) {
 	return imports.New(imports.Deps{
 		Words: o.book, Runner: o.runner, Actor: func() app.Actor { return o.desk.who }, Reader: reader,
 		Mappings: sheet.NewMemory(o.desk.vault), Records: o.desk.ledgers, Host: o.frame, PickFile: o.pickTable, SaveFile: o.saveFile,
-		ShowLedger: o.ledgers.OpenLedger, UndoLast: o.undoLast,
+		ShowLedger: o.ledgers.OpenLedger, UndoLast: o.undoImport,
+		Has: func(number string) bool {
+			_, ok := o.desk.catalog.ByNumber(number)
+			return ok
+		},
 	}, name)
 }
 
-// undoLast takes the last change back beside the window.
-func (o *office) undoLast() {
+// undoImport takes an import back that is the last change of the ledgers.
+func (o *office) undoImport() {
 	task.Run(o.runner, o.ctx, o.book.T("window.undo"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-		return struct{}{}, o.UndoLast(ctx)
+		_, err := o.desk.ledgers.Undo(ctx, o.desk.who)
+		return struct{}{}, err
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			widgets.TellError(o.canvas(), o.book, o.book.T("window.undo"), err)

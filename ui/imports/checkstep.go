@@ -136,6 +136,7 @@ func (s *Screen) write() {
 				return
 			}
 			s.result, s.mended = result, false
+			s.result.undoable = s.undoable()
 			s.goTo(stepDone)
 			if result.added > 0 {
 				s.deps.Host.OfferUndo(s.t("imports.done.undone", "file", s.view.file))
@@ -145,6 +146,9 @@ func (s *Screen) write() {
 
 // doneStep says what came in and offers the ways on.
 func (s *Screen) doneStep() fyne.CanvasObject {
+	if s.result.gone {
+		return s.goneStep()
+	}
 	title := s.t("imports.done.title", "n", s.result.added)
 	if s.result.added == 0 {
 		title = s.t("imports.done.none")
@@ -167,14 +171,23 @@ func (s *Screen) doneStep() fyne.CanvasObject {
 		s.deps.ShowLedger(s.ledger)
 	})
 	s.focus = show
-	buttons := []fyne.CanvasObject{show, widgets.NewButton(widgets.Ordinary, "sheet", s.t("imports.done.more"), func() { s.goTo(stepFile) })}
-	if s.deps.UndoLast != nil && s.result.added > 0 {
-		buttons = append(buttons, widgets.NewButton(widgets.Ordinary, "undo", s.t("imports.done.undo"), func() {
-			s.deps.UndoLast()
-			s.result = done{}
-			s.goTo(stepFile)
-		}))
+	buttons := []fyne.CanvasObject{show, s.moreButton(widgets.Ordinary)}
+	if s.result.undoable {
+		buttons = append(buttons, widgets.NewButton(widgets.Ordinary, "undo", s.t("imports.done.undo"), s.deps.UndoLast))
 	}
 	lines.Add(widgets.Inset(look.Gap3, 0, 0, 0, widgets.Row(look.Gap2, buttons...)))
 	return middle(560, lines)
+}
+
+// goneStep says that the import was taken back.
+func (s *Screen) goneStep() fyne.CanvasObject {
+	more := s.moreButton(widgets.Main)
+	s.focus = more
+	return middle(560, widgets.Column(look.Gap2, widgets.NewTitle(s.t("imports.gone.title")),
+		widgets.NewParagraph(s.t("imports.gone.text", "file", s.view.file, "n", s.result.added)),
+		widgets.Inset(look.Gap3, 0, 0, 0, widgets.Row(look.Gap2, more))))
+}
+
+func (s *Screen) moreButton(kind widgets.ButtonKind) *widgets.Button {
+	return widgets.NewButton(kind, "sheet", s.t("imports.done.more"), func() { s.goTo(stepFile) })
 }

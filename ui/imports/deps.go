@@ -31,6 +31,8 @@ type Mappings interface {
 // Records takes entries in, all or none; *ledger.Service is one.
 type Records interface {
 	Import(ctx context.Context, who app.Actor, in ledger.Import) (ledger.ImportResult, error)
+	// LastChange tells what UndoLast would take back, false when there is nothing.
+	LastChange() (ledger.Undoable, bool)
 }
 
 // Host is the frame of the window; *shell.Shell is one.
@@ -54,8 +56,10 @@ type Deps struct {
 	// a list is saved.
 	PickFile func(picked func(path string))
 	SaveFile func(name string, chosen func(out io.WriteCloser))
-	// ShowLedger shows the ledger after the import. UndoLast takes the import back; it
-	// may be nil, and then only the line at the foot of the window offers it.
+	// ShowLedger shows the ledger after the import. UndoLast takes the last change
+	// back; Screen.Changed is to be called after it. Has says whether an entry bears a
+	// number.
 	ShowLedger func(ledgerName string)
 	UndoLast   func()
+	Has        func(number string) bool
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -29,17 +30,18 @@ import (
 
 // bench is a window with the wizard in it, over a store in memory.
 type bench struct {
-	t      *testing.T
-	screen *imports.Screen
-	window fyne.Window
-	book   *words.Book
-	queue  task.Queue
-	runner *task.Runner
-	store  *apptest.Store
-	saved  strings.Builder
-	popped int
-	undone string
-	shown  string
+	t       *testing.T
+	screen  *imports.Screen
+	window  fyne.Window
+	book    *words.Book
+	queue   task.Queue
+	runner  *task.Runner
+	store   *apptest.Store
+	records *ledger.Service
+	saved   strings.Builder
+	popped  int
+	undone  string
+	shown   string
 }
 
 func (b *bench) Pop()                        { b.popped++ }
@@ -70,6 +72,7 @@ func newBench(t *testing.T, lang app.Lang, ledgerName string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.records = records
 	b.window = test.NewWindow(nil)
 	b.window.SetPadded(false)
 	b.screen, err = imports.New(imports.Deps{
@@ -82,6 +85,10 @@ func newBench(t *testing.T, lang app.Lang, ledgerName string) *bench {
 			if _, err := records.Undo(context.Background(), app.System); err != nil {
 				t.Error(err)
 			}
+			b.screen.Changed()
+		},
+		Has: func(number string) bool {
+			return slices.ContainsFunc(b.store.Heads(), func(h app.Head) bool { return h.Number == number })
 		},
 	}, ledgerName)
 	if err != nil {
@@ -296,6 +303,49 @@ func TestRowsMayBeLeftOut(t *testing.T) {
 	if len(b.store.Heads()) != 0 {
 		t.Errorf("after undo %d entries", len(b.store.Heads()))
 	}
+	b.mustRead(b.say("imports.gone.title"))
+}
+
+// TestAnImportThatWasTakenBackElsewhere: Ctrl+Z works on every screen, and another
+// change may come between.
+func TestAnImportThatWasTakenBackElsewhere(t *testing.T) {
+	b := newBench(t, app.English, "hazard")
+	b.open("x.csv", strings.Join(strings.Split(table, "\n")[:3], "\n")+"\n")
+	b.tap(b.say("imports.next.check"))
+	b.tap(b.say("imports.check.import", "n", 1))
+	b.mustRead(b.say("imports.done.title", "n", 1), b.say("imports.done.undo"))
+	if _, err := b.records.Undo(context.Background(), app.System); err != nil {
+		t.Fatal(err)
+	}
+	b.screen.Hidden()
+	b.screen.Shown()
+	b.mustRead(b.say("imports.gone.title"), b.say("imports.gone.text", "n", 1, "file", "x.csv"))
+	if b.reads(b.say("imports.done.title", "n", 1)) {
+		t.Error("the page still says that the entry is there")
+	}
+}
+
+func TestAnotherChangeIsNotUndoneAsTheImport(t *testing.T) {
+	b := newBench(t, app.English, "hazard")
+	b.open("x.csv", strings.Join(strings.Split(table, "\n")[:3], "\n")+"\n")
+	b.tap(b.say("imports.next.check"))
+	b.tap(b.say("imports.check.import", "n", 1))
+	number := b.store.Heads()[0]
+	e, err := b.records.Entry(context.Background(), number.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Values["place"] = "another"
+	if _, err := b.records.Change(context.Background(), app.System, e.ID, e.Values, e.Revision); err != nil {
+		t.Fatal(err)
+	}
+	b.screen.Changed()
+	for _, object := range b.objects() {
+		if button, ok := object.(*widgets.Button); ok && button.Text() == b.say("imports.done.undo") {
+			t.Error("the button would take another change back")
+		}
+	}
+	b.mustRead(b.say("imports.done.title", "n", 1))
 }
 
 func TestColumnIsChosen(t *testing.T) {

@@ -285,6 +285,8 @@ type done struct {
 	first      string
 	last       string
 	remembered bool
+	undoable   bool // nothing else was changed since
+	gone       bool // it was taken back
 }
 
 // ledgerCount counts what came into one ledger.

@@ -73,11 +73,36 @@ func (s *Screen) Title() string { return s.t("imports.title") }
 // Object implements the shell's Screen.
 func (s *Screen) Object() fyne.CanvasObject { return s.root }
 
-// Shown implements the shell's Screen.
+// Shown implements the shell's Screen. What was imported may have been taken back
+// while another screen was shown.
 func (s *Screen) Shown() {
+	s.Changed()
+	s.takeFocus()
+}
+
+func (s *Screen) takeFocus() {
 	if s.focus != nil {
 		s.deps.Host.Canvas().Focus(s.focus)
 	}
+}
+
+// Changed is to be called on the window's thread after records were written: the
+// last step says what still holds.
+func (s *Screen) Changed() {
+	if s.step != stepDone {
+		return
+	}
+	gone, undoable := s.result.added > 0 && !s.deps.Has(s.result.first), s.undoable()
+	if s.result.gone != gone || s.result.undoable != undoable {
+		s.result.gone, s.result.undoable = gone, undoable
+		s.draw()
+	}
+}
+
+// undoable says whether the import is the last change, which can be taken back.
+func (s *Screen) undoable() bool {
+	last, ok := s.deps.Records.LastChange()
+	return ok && last.Action == "imported" && last.Title == s.view.file && last.Count == s.result.added
 }
 
 // Hidden implements the shell's Screen.
@@ -127,7 +152,7 @@ func (s *Screen) stepNames() []string {
 func (s *Screen) goTo(step int) {
 	s.step, s.decided, s.columns = step, "", nil
 	s.draw()
-	s.Shown()
+	s.takeFocus()
 }
 
 // OpenFile reads a file and goes on to what it needs next.
@@ -207,7 +232,7 @@ func (s *Screen) drawInPlace() {
 		at = s.misfits.GetScrollOffset()
 	}
 	s.draw()
-	s.Shown()
+	s.takeFocus()
 	if s.misfits != nil {
 		s.misfits.ScrollToOffset(at)
 	}
