@@ -159,7 +159,7 @@ func (p *program) newWindow(ctx context.Context) (*window, error) {
 	w.main.SetPadded(false)
 	w.main.Resize(shell.RememberedSize(w.memory))
 	w.main.SetCloseIntercept(w.quit)
-	w.chooser = choose.New(choose.Deps{Words: w.book, Runner: w.runner, Window: w.main, Memory: w.memory, Home: documents()})
+	w.chooser = choose.New(choose.Deps{Words: w.book, Runner: w.runner, Window: w.main, Memory: w.memory, School: p.home, Home: documents()})
 	return w, w.book.TeachFyne()
 }
 

@@ -23,6 +23,7 @@ type Deps struct {
 	Runner *task.Runner
 	Window fyne.Window
 	Memory widgets.Memory // remembers the folder that was used last
+	School string         // whose folder that is: each school's papers have their own
 	Home   string         // folder to begin with
 }
 
@@ -32,8 +33,9 @@ type Chooser struct{ deps Deps }
 // New returns a chooser.
 func New(deps Deps) *Chooser { return &Chooser{deps} }
 
-// memoryFolder is where the memory keeps the folder that was used last.
-const memoryFolder = "choose.folder"
+// memoryFolder is where the memory keeps the folder that was used last, followed by
+// the school.
+const memoryFolder = "choose.folder."
 
 // what is asked for.
 type what string
@@ -80,7 +82,7 @@ func (c *Chooser) t(key string, pairs ...any) string { return c.deps.Words.T(key
 
 // lastFolder is where the last file was, or the beginning.
 func (c *Chooser) lastFolder() string {
-	if last := c.deps.Memory.Recall(memoryFolder); last != "" {
+	if last := c.deps.Memory.Recall(memoryFolder + c.deps.School); last != "" {
 		return last
 	}
 	return c.deps.Home
@@ -133,7 +135,7 @@ func (c *Chooser) try(q *question) {
 				return
 			}
 			q.dialog.Hide()
-			c.deps.Memory.Remember(memoryFolder, folderOf(q.what, path))
+			c.deps.Memory.Remember(memoryFolder+c.deps.School, folderOf(q.what, path))
 			q.picked(path)
 		})
 }

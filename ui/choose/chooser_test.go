@@ -64,6 +64,23 @@ func TestAnExistingFileIsReplacedOnlyWhenAgreed(t *testing.T) {
 	}
 }
 
+func TestSchoolsKeepTheirFoldersApart(t *testing.T) {
+	c, queue, runner := newChooser(t, "/home/li")
+	folder := t.TempDir()
+	first := New(c.deps)
+	first.deps.School = "/data/first"
+	q := &question{what: chooseFolder, title: "Folder", picked: func(string) {}}
+	first.ask(q)
+	q.path.SetText(folder)
+	first.try(q)
+	queue.Settle(runner)
+	second := New(c.deps)
+	second.deps.School = "/data/second"
+	if first.lastFolder() != folder || second.lastFolder() != "/home/li" {
+		t.Errorf("the first begins in %q, the second in %q", first.lastFolder(), second.lastFolder())
+	}
+}
+
 func TestUsable(t *testing.T) {
 	folder := t.TempDir()
 	file := filepath.Join(folder, "a.csv")
