@@ -66,7 +66,7 @@ type folding struct {
 	marks  map[string]time.Duration
 	found  map[string]int
 	known  map[string][]string // of a class, what is known of its missing
-	order  []string // marks in the order in which they were set first
+	order  []string            // marks in the order in which they were set first
 	places map[string]int
 }
 

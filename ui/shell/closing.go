@@ -11,6 +11,9 @@ import (
 // Unsaved lists the titles of all screens on which something is not saved.
 func (s *Shell) Unsaved() []string {
 	var titles []string
+	if s.Covered() && s.cover.Unsaved() {
+		titles = append(titles, s.cover.Title())
+	}
 	for _, p := range places {
 		for _, screen := range s.stacks[p.id] {
 			if screen.Unsaved() {

@@ -98,6 +98,9 @@ func can[Ability any](s *Shell) bool {
 // the screen that is shown. Places without a screen are left out.
 func (s *Shell) present() []Command {
 	all := append([]Command{}, s.commands...)
+	if s.Covered() {
+		all = nil
+	}
 	if screen, ok := s.Current().(Commander); ok {
 		all = append(all, screen.Commands()...)
 	}
@@ -116,6 +119,9 @@ func (c Command) possible() bool { return c.Possible == nil || c.Possible() }
 // or language was chosen or a screen shows something else.
 func (s *Shell) RefreshMenu() {
 	s.entitle()
+	if s.Covered() {
+		return
+	}
 	commands := s.present()
 	bar := make([]*fyne.Menu, 0, len(menus))
 	for _, id := range menus {

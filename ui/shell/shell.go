@@ -69,6 +69,7 @@ type Shell struct {
 	deps     Deps
 	stacks   map[PlaceID][]Screen
 	at       PlaceID
+	cover    Screen // over the whole window; nil for none
 	nav      *navigation
 	status   *statusLine
 	undo     *widgets.UndoLine
@@ -131,7 +132,7 @@ func (s *Shell) Start() {
 // to the place that is shown leads from a page back to the place, and from there to
 // its beginning.
 func (s *Shell) Go(id PlaceID) {
-	if len(s.stacks[id]) == 0 {
+	if len(s.stacks[id]) == 0 || s.Covered() {
 		return
 	}
 	if s.at == id {
@@ -160,6 +161,9 @@ func (s *Shell) At() PlaceID { return s.at }
 
 // Current returns the screen that is shown; nil before Start.
 func (s *Shell) Current() Screen {
+	if s.Covered() {
+		return s.cover
+	}
 	stack := s.stacks[s.at]
 	if len(stack) == 0 {
 		return nil
@@ -169,6 +173,9 @@ func (s *Shell) Current() Screen {
 
 // Push opens a page over the place that is shown.
 func (s *Shell) Push(page Screen) {
+	if s.Covered() {
+		return
+	}
 	s.leave()
 	s.stacks[s.at] = append(s.stacks[s.at], page)
 	s.enter()
@@ -177,7 +184,7 @@ func (s *Shell) Push(page Screen) {
 // Pop closes the page on top of the place and shows what was under it. The screen
 // of the place itself stays.
 func (s *Shell) Pop() {
-	if len(s.stacks[s.at]) < 2 {
+	if len(s.stacks[s.at]) < 2 || s.Covered() {
 		return
 	}
 	s.leave()
@@ -191,7 +198,7 @@ func (s *Shell) Pop() {
 // Back is Pop for the user: it asks first when something is not saved.
 func (s *Shell) Back() {
 	page := s.Current()
-	if page == nil || len(s.stacks[s.at]) < 2 {
+	if page == nil || len(s.stacks[s.at]) < 2 || s.Covered() {
 		return
 	}
 	if !page.Unsaved() {

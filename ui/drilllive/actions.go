@@ -1,0 +1,141 @@
+package drilllive
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/app/drill"
+)
+
+// markNext sets the mark on the big button.
+func (r *running) markNext() {
+	if next, ok := r.model.next(); ok {
+		r.mark(next.Mark)
+	}
+}
+
+// markAt sets a mark by its place.
+func (r *running) markAt(place int) {
+	if place < len(r.model.state.Marks) {
+		r.mark(r.model.state.Marks[place].Mark)
+	}
+}
+
+func (r *running) mark(m drill.MarkKind) {
+	before, again := r.model.state.Mark(m.Name)
+	if r.enter(drill.Event{Kind: drill.EventMark, Mark: m.Name}) && again {
+		r.say(r.t("live.marked.again", "mark", markTitle(r.book, m), "before", drill.ClockText(before.At)), false)
+	}
+}
+
+// undo takes the last entry back and says which one that was.
+func (r *running) undo() {
+	last, ok := r.model.log.Undoable()
+	if !ok {
+		r.say(r.t("live.undo.nothing"), false)
+		return
+	}
+	if r.enter(drill.Event{Kind: drill.EventUndo, Undoes: last.Seq}) {
+		r.say(r.t("live.undone", "what", r.eventText(last)), false)
+	}
+}
+
+// eventText is what was entered, in words.
+func (r *running) eventText(e drill.Event) string {
+	switch e.Kind {
+	case drill.EventMark:
+		m, known := r.model.kind.Mark(e.Mark)
+		if !known {
+			m.Name = e.Mark
+		}
+		return markTitle(r.book, m)
+	case drill.EventClass:
+		return r.t("live.event.class", "class", className(r.book, e.Class))
+	case drill.EventFound:
+		return r.t("live.event.found", "class", className(r.book, e.Class))
+	case drill.EventNote:
+		return e.Text
+	}
+	return ""
+}
+
+// allPresent reports that everybody of a class is there.
+func (r *running) allPresent(class int) {
+	c := r.model.state.Classes[class]
+	if !c.Expected.Known {
+		r.say(r.t("live.report.number", "class", className(r.book, c.Class)), true)
+		return
+	}
+	r.present(class, c.Expected.N)
+}
+
+// present reports how many of a class are there. Those who are known to be absent stay.
+func (r *running) present(class, count int) {
+	c := r.model.state.Classes[class]
+	e := drill.Event{Kind: drill.EventClass, Class: c.Class, Present: drill.CountOf(count)}
+	if c.Expected.Known && count+c.AbsentKnown.N <= c.Expected.N {
+		e.AbsentKnown = c.AbsentKnown
+	}
+	r.enter(e)
+}
+
+// submitReport takes what was typed about a class, and says whether it could.
+func (r *running) submitReport(text string) bool {
+	if strings.TrimSpace(text) == "" {
+		return false
+	}
+	if name, count, ok := readOther(text, len(r.model.state.Classes) == 0); ok {
+		return r.enter(drill.Event{Kind: drill.EventClass, Class: name, Present: count})
+	}
+	found := readReport(text, r.model.state.Classes)
+	switch {
+	case found.class < 0:
+		r.say(r.t("live.report.unknown", "text", strings.TrimSpace(text)), true)
+		return false
+	case found.others > 0:
+		r.say(r.t("live.report.several", "n", found.others+1), true)
+		return false
+	case !found.present.Known:
+		r.unsay()
+		r.grid.choose(found.class, true)
+		return true
+	}
+	name := r.model.state.Classes[found.class].Class
+	r.grid.choose(found.class, false)
+	return r.enter(drill.Event{Kind: drill.EventClass, Class: name, Present: found.present, AbsentKnown: found.absent})
+}
+
+// searchClass leads the eye to the class that is being typed.
+func (r *running) searchClass(text string) {
+	if strings.TrimSpace(text) == "" {
+		return
+	}
+	if found := readReport(text, r.model.state.Classes); found.class >= 0 && found.class != r.grid.chosen {
+		r.grid.choose(found.class, false)
+	}
+}
+
+// reportKey lets the arrow keys lead out of the entry onto the cards.
+func (r *running) reportKey(key *fyne.KeyEvent) bool {
+	if (key.Name != fyne.KeyUp && key.Name != fyne.KeyDown) || len(r.grid.cards) == 0 {
+		return false
+	}
+	r.grid.choose(max(0, r.grid.chosen), true)
+	return true
+}
+
+// found enters that one who was missing is there.
+func (r *running) found(p drill.Person) {
+	r.enter(drill.Event{Kind: drill.EventFound, Class: p.Class, Missing: drill.CountOf(1), Text: p.Known})
+}
+
+// note writes a note with the time.
+func (r *running) note(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && r.enter(drill.Event{Kind: drill.EventNote, Text: text})
+}
+
+// toRoll brings the keys into the entry of the class roll, toNote into that of notes.
+func (r *running) toRoll() { r.deps.Window().Focus(r.report) }
+func (r *running) toNote() { r.deps.Window().Focus(r.side.entry) }

@@ -1,0 +1,46 @@
+package drilllive
+
+import (
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/ui/widgets"
+)
+
+// renderer is a fyne.WidgetRenderer made of functions.
+type renderer struct {
+	objects []fyne.CanvasObject
+	layout  func(size fyne.Size)
+	minSize func() fyne.Size
+	refresh func()
+}
+
+func (r *renderer) Destroy()                     {}
+func (r *renderer) Layout(size fyne.Size)        { r.layout(size) }
+func (r *renderer) MinSize() fyne.Size           { return r.minSize() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) Refresh()                     { r.refresh() }
+
+// place moves and sizes an object.
+func place(object fyne.CanvasObject, x, y, width, height float32) {
+	object.Move(fyne.NewPos(x, y))
+	object.Resize(fyne.NewSize(width, height))
+}
+
+// clockText is the size of the clock's figures, in pixels of the design.
+const clockText = 88
+
+// clock shows the time since the alarm in figures that are read across a playground.
+// It draws nothing but itself when a second has passed.
+type clock struct{ *widgets.Text }
+
+func newClock() clock {
+	return clock{widgets.NewStrong("00:00").Sized(clockText).Align(fyne.TextAlignCenter)}
+}
+
+// set shows a time. An hour has two figures more, which find room in the same column.
+func (c clock) set(text string) {
+	if length := float32(len(text)); length > 5 && len(c.Text.Text()) != len(text) {
+		c.Sized(clockText * 5 / length)
+	}
+	c.SetText(text)
+}

@@ -1,0 +1,101 @@
+package drilllive
+
+import (
+	"strconv"
+	"strings"
+
+	"campuskeeper/app/drill"
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+// askMissing asks how many of a class are missing, and what is known of each.
+func (r *running) askMissing(class int) {
+	c := r.model.state.Classes[class]
+	var known []string
+	for _, p := range r.model.state.People {
+		if p.Class == c.Class && p.Known != "" {
+			known = append(known, p.Known)
+		}
+	}
+	count, absent := widgets.NewEntry("1"), widgets.NewEntry("0")
+	count.SetText(strconv.Itoa(max(1, c.Missing.N)))
+	absent.SetText(strconv.Itoa(c.AbsentKnown.N))
+	names := widgets.NewTextArea(r.t("live.miss.names.hint"), 4)
+	names.SetText(strings.Join(known, "\n"))
+	missing := widgets.NewField(r.t("live.miss.count"), "", count)
+	away := widgets.NewField(r.t("live.miss.absent"), "", absent)
+	body := widgets.Column(look.Gap3, widgets.Row(look.Gap4, widgets.Grow(missing), widgets.Grow(away)),
+		widgets.NewField(r.t("live.miss.names"), "", names), widgets.NewNote(r.t("live.miss.privacy")))
+
+	var dialog *widgets.Dialog
+	save := widgets.NewButton(widgets.Main, "", r.t("live.miss.save"), func() {
+		e, wrong := missingReport(c, count.Text, absent.Text, names.Text)
+		if wrong {
+			missing.Complain(r.t("live.miss.wrong", "expected", c.Expected.N))
+			dialog.Rearrange()
+			return
+		}
+		dialog.Hide()
+		r.grid.choose(class, true)
+		r.enter(e)
+	})
+	cancel := widgets.NewButton(widgets.Ordinary, "", r.t("live.cancel"), func() { dialog.Cancel() })
+	dialog = widgets.NewDialog(r.deps.Window(), r.t("live.miss.title", "class", className(r.book, c.Class)), 480, body, save, cancel, save).FocusOn(count)
+	dialog.Show()
+}
+
+// missingReport reads the fields of askMissing. More lines than the number raise it.
+func missingReport(c drill.ClassRow, count, absent, names string) (e drill.Event, wrong bool) {
+	counts, ok := countsOf([]string{strings.TrimSpace(narrow(count)), strings.TrimSpace(narrow("0" + absent))})
+	if !ok {
+		return drill.Event{}, true
+	}
+	lines := drill.Lines(names)
+	missing := max(counts[0].N, len(lines))
+	if c.Expected.Known && missing+counts[1].N > c.Expected.N {
+		return drill.Event{}, true
+	}
+	return drill.Event{
+		Kind: drill.EventClass, Class: c.Class, Missing: drill.CountOf(missing), AbsentKnown: counts[1], Text: strings.Join(lines, "\n"),
+	}, false
+}
+
+// askEnd asks whether the drill is over, and says what is still open.
+func (r *running) askEnd() {
+	if r.ending {
+		return
+	}
+	widgets.Confirm(r.deps.Window(), r.book, widgets.Question{
+		Title: r.t("live.end.title"), Text: strings.Join(r.open(), "\n"), Yes: r.t("live.end"), Grave: len(r.open()) > 1, OnYes: r.end,
+	})
+}
+
+// open lists what is still open, and at the end what ending means.
+func (r *running) open() []string {
+	var lines []string
+	if n := r.model.state.Totals.Missing; n > 0 {
+		lines = append(lines, r.t("live.end.missing", "n", n))
+	}
+	if silent := r.model.unreported(); len(silent) > 0 {
+		lines = append(lines, r.t("live.end.silent", "n", len(silent), "classes", strings.Join(silent, r.t("live.list.join"))))
+	}
+	if unset := r.model.unset(); len(unset) > 0 {
+		names := make([]string, len(unset))
+		for i, m := range unset {
+			names[i] = markTitle(r.book, m)
+		}
+		lines = append(lines, r.t("live.end.unset", "marks", strings.Join(names, r.t("live.list.join"))))
+	}
+	return append(lines, r.t("live.end.text"))
+}
+
+// end ends the drill. The view stays until all of it is written.
+func (r *running) end() {
+	if !r.enter(drill.Event{Kind: drill.EventEnd}) {
+		return
+	}
+	r.ending = true
+	r.stop()
+	r.say(r.t("live.ending"), false)
+}

@@ -1,0 +1,44 @@
+package drilllive
+
+import (
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/ui/widgets"
+)
+
+// lineEntry is an entry of one line in the running view. Enter submits it and empties
+// it; shortcuts of the view go on to the view, also Ctrl+Z while the entry is empty.
+type lineEntry struct {
+	widgets.Entry
+	pass func(shortcut fyne.Shortcut) bool
+}
+
+func newLineEntry(hint string, submit func(text string) bool, pass func(shortcut fyne.Shortcut) bool) *lineEntry {
+	e := &lineEntry{pass: pass}
+	e.PlaceHolder = hint
+	e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly
+	e.OnSubmitted = func(text string) {
+		if submit(text) {
+			e.SetText("")
+		}
+	}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (e *lineEntry) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, undo := shortcut.(*fyne.ShortcutUndo); undo && e.Text != "" {
+		e.Entry.TypedShortcut(shortcut)
+		return
+	}
+	if !e.pass(shortcut) {
+		e.Entry.TypedShortcut(shortcut)
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (e *lineEntry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	return e.Entry.CreateRenderer()
+}

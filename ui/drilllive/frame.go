@@ -1,0 +1,63 @@
+package drilllive
+
+import (
+	"fyne.io/fyne/v2"
+
+	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
+)
+
+// Sizes of the view in pixels of the design.
+const (
+	clockColumn = 312
+	sideColumn  = 316
+	fewestWide  = 1000 // a narrower window shows the side under the clock
+	narrowClock = 288
+	headHeight  = 56
+	footHeight  = 28
+)
+
+// frame lays the view out: head, the clock's column, the roll, the side, foot. In a
+// narrow window, as at twice the size of text, the side stands under the clock.
+type frame struct{}
+
+// The parts of a frame, in this order. column holds the clock's column, and beneath it
+// the side where that has no room of its own.
+const (
+	headPart = iota
+	columnPart
+	rollPart
+	sidePart
+	footPart
+)
+
+// MinSize implements fyne.Layout: the view is as large as the window.
+func (frame) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(480), look.Px(320))
+}
+
+// Layout implements fyne.Layout.
+func (frame) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	head, foot := look.Px(headHeight), look.Px(footHeight)
+	high := size.Height - head - foot
+	left, right := look.Px(clockColumn), look.Px(sideColumn)
+	place(parts[headPart], 0, 0, size.Width, head)
+	place(parts[footPart], 0, size.Height-foot, size.Width, foot)
+	if size.Width < look.Px(fewestWide) {
+		left = look.Px(narrowClock)
+		under := high * 2 / 5
+		place(parts[columnPart], 0, head, left, high-under)
+		place(parts[sidePart], 0, head+high-under, left, under)
+		place(parts[rollPart], left, head, size.Width-left, high)
+		return
+	}
+	place(parts[columnPart], 0, head, left, high)
+	place(parts[rollPart], left, head, size.Width-left-right, high)
+	place(parts[sidePart], size.Width-right, head, right, high)
+}
+
+// badge is the sign that nobody may overlook.
+func badge(text string) fyne.CanvasObject {
+	word := widgets.NewStrong(text).In(look.OnAccent)
+	return widgets.Fill(look.Accent, widgets.Inset(look.Gap1, look.Gap3, look.Gap1, look.Gap3, word))
+}
