@@ -73,10 +73,7 @@ func (s *Screen) items(short bool) []*fyne.MenuItem {
 	add := func(key string, do func()) { items = append(items, fyne.NewMenuItem(s.t(key), do)) }
 	if short {
 		for _, option := range s.spans() {
-			item := fyne.NewMenuItem(option.Label, func() {
-				s.span = readSpan(option.Value)
-				s.Reload()
-			})
+			item := fyne.NewMenuItem(option.Label, func() { s.choose(readSpan(option.Value)) })
 			item.Checked = option.Value == s.span.key()
 			items = append(items, item)
 		}

@@ -46,9 +46,13 @@ func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// lineLayout places what may be left out at the left, and at the right the first of
-// the others that has room beside the first thing at the left.
-type lineLayout struct{ height float32 }
+// lineLayout places tools at the right, in full where there is room for them beside
+// the first keep things at the left, else in short; what then finds no room at the
+// left is left out.
+type lineLayout struct {
+	height float32
+	keep   int
+}
 
 // MinSize implements fyne.Layout.
 func (l lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -61,7 +65,7 @@ func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	full, short, left := objects[0], objects[1], objects[2:]
 	pad, gap := look.Px(look.Gap4), look.Px(look.Gap4)
 	least := float32(0)
-	for _, object := range left[:min(2, len(left))] {
+	for _, object := range left[:min(l.keep, len(left))] {
 		least += object.MinSize().Width + gap
 	}
 	tools, hidden := full, short

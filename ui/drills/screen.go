@@ -31,7 +31,7 @@ const (
 // Where the memory keeps how the year was last looked at.
 const (
 	viewKey = "drills.view"
-	spanKey = "drills.span"
+	termKey = "drills.term" // "whole" for the whole year
 )
 
 // Screen is the place of the drills.
@@ -72,9 +72,6 @@ func New(deps Deps) *Screen {
 	s := &Screen{deps: &deps, root: container.NewStack(), view: view(deps.Memory.Recall(viewKey)), sortBy: columnDay}
 	if s.view != asList && s.view != asMonth {
 		s.view = asYear
-	}
-	if key := deps.Memory.Recall(spanKey); key != "" {
-		s.span = readSpan(key)
 	}
 	h := hooks{tapped: s.open, menu: s.menuAt}
 	s.grid, s.month = newGrid(deps.Words), newMonth(deps.Words)
@@ -135,16 +132,29 @@ func (s *Screen) dressYear() fyne.CanvasObject {
 func (s *Screen) headLine() fyne.CanvasObject {
 	second := s.t("drills.second", "year", s.spanTitle(s.span), "from", s.deps.Words.Day(s.year.period.From), "to", s.deps.Words.Day(s.year.period.To))
 	spans := widgets.NewSelect("", s.spans(), s.span.key(), func(key string) {
-		s.span = readSpan(key)
-		s.deps.Memory.Remember(spanKey, key)
-		s.Reload()
+		s.choose(readSpan(key))
 	})
 	full := widgets.Row(look.Gap2, spans, widgets.NewButton(widgets.Main, "plus", s.t("drills.new"), s.AddNew))
 	full.Add(widgets.NewButton(widgets.Ordinary, "print", s.t("drills.print"), s.Print))
 	full.Add(widgets.NewMenuButton(widgets.Ordinary, "", s.t("drills.more"), func() []*fyne.MenuItem { return s.items(false) }))
 	short := widgets.Row(look.Gap2, widgets.NewButton(widgets.Main, "plus", "", s.AddNew),
 		widgets.NewMenuButton(widgets.Ordinary, "", s.t("drills.more"), func() []*fyne.MenuItem { return s.items(true) }))
-	return container.New(lineLayout{look.HeadHeight - 1}, full, short, widgets.NewTitle(s.t("drills.title")), widgets.NewText(second).In(look.Muted))
+	return container.New(lineLayout{look.HeadHeight - 1, 1}, full, short, widgets.NewTitle(s.t("drills.title")), widgets.NewText(second).In(look.Muted))
+}
+
+// wholeYear is what the memory keeps of a user who looks at whole years.
+const wholeYear = "whole"
+
+// choose shows a term or a year. Of the choice only is kept which of the two: the
+// next year begins with its own.
+func (s *Screen) choose(of span) {
+	s.span = of
+	kept := ""
+	if of.term == "" {
+		kept = wholeYear
+	}
+	s.deps.Memory.Remember(termKey, kept)
+	s.Reload()
 }
 
 // spans are what can be shown: the terms of the year, the year, and those around it.
@@ -172,6 +182,9 @@ func (s *Screen) spanTitle(of span) string {
 	}
 	return s.t("drills.span.year", "year", year)
 }
+
+// countHeight is the height of the line of counts in pixels of the design.
+const countHeight = 44
 
 // countLine says how many drills are done, planned and missing, and lets choose the
 // view.
@@ -204,7 +217,7 @@ func (s *Screen) countLine() fyne.CanvasObject {
 			objects = append(objects, widgets.Row(look.Gap2, widgets.NewShape(n.shape, 14), widgets.NewText(s.t("drills.count."+n.key)), widgets.NewStrong(fmt.Sprint(n.n))))
 		}
 	}
-	return container.New(lineLayout{44 - 1}, objects...)
+	return container.New(lineLayout{countHeight - 1, len(objects)}, objects...)
 }
 
 // shown is the view as there is room for it.
@@ -427,7 +440,7 @@ func (s *Screen) Changed() {
 
 // Reload implements shell.Refresher.
 func (s *Screen) Reload() {
-	shown, today := s.span, s.deps.today()
+	shown, today, whole := s.span, s.deps.today(), s.deps.Memory.Recall(termKey) == wholeYear
 	task.Latest(s.deps.Runner, &s.loading, context.Background(), s.t("drills.title"),
 		func(ctx context.Context, _ *task.Progress) (*year, error) {
 			book, err := s.deps.Source.Read(ctx)
@@ -435,8 +448,10 @@ func (s *Screen) Reload() {
 				return nil, err
 			}
 			if shown.year == 0 {
-				term := book.Question.Calendar.TermAt(today)
-				shown = span{book.Question.Calendar.SchoolYear(today).Year, term.Name}
+				shown = span{year: book.Question.Calendar.SchoolYear(today).Year}
+				if !whole {
+					shown.term = book.Question.Calendar.TermAt(today).Name
+				}
 			}
 			return makeYear(book, shown, today), nil
 		},

@@ -370,6 +370,10 @@ func TestTheWholeYearTurnsOverItsMonths(t *testing.T) {
 	if g.month < g.first || g.month >= g.first+g.shown {
 		t.Errorf("the cursor at %d is out of sight: %d and %d more", g.month, g.first, g.shown)
 	}
+	if s.open(); s.screen.year.span.term != "" {
+		t.Error("the whole year is forgotten")
+	}
+	g = s.screen.grid
 	g.turn(-100)
 	if g.first != 0 || g.month >= g.shown {
 		t.Errorf("first %d, cursor %d", g.first, g.month)
