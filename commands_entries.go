@@ -222,10 +222,19 @@ func listEntries(ctx context.Context, p *program, args []string) error {
 			if r.Late {
 				late = p.words.T(p.lang, "cli.late")
 			}
-			_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Number, r.Day, r.State, r.Due, late, r.Owner, r.Title)
+			_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", r.Number, r.Day, d.stateWord(r, p.lang), r.Due, late, r.Owner, r.Title)
 		}
 		return table.Flush()
 	})
+}
+
+// stateWord is the word for the state of an entry in its ledger.
+func (d *desk) stateWord(r entryRow, lang app.Lang) string {
+	t, err := d.ledgers.Library().Template(r.Ledger)
+	if err != nil || r.State == "" {
+		return r.State
+	}
+	return t.StateLabel(d.ledgers.Library().Loop(t), ledger.State(r.State), lang)
 }
 
 // filterState takes a state of a loop, or one of the groups open, overdue, closed.
