@@ -24,6 +24,10 @@ func (o *office) addScreens() {
 	o.today = today.New(today.Deps{
 		Words: o.book, Runner: o.runner, Source: morning{o}, Find: o.frame.Find, Kinds: o.kinds, Add: o.addTo,
 		Print: o.printToday, Notices: func() { o.frame.Push(o.inbox) }, Window: o.canvas, Counted: o.counted,
+		Year: func() {
+			o.settings.Go("year")
+			o.frame.Go(shell.Settings)
+		},
 	})
 	o.frame.Add(shell.Today, o.today)
 	o.ledgers = ledgers.New(o.ledgerDeps())

@@ -29,7 +29,7 @@ func (m morning) Lists(ctx context.Context) (today.Lists, error) {
 	}
 	day := app.DayOf(now)
 	out := today.Lists{
-		Day: day, Teaching: teachingWeek(m.desk.pack.Load().calendar, day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
+		Day: day, Teaching: teachingWeek(m.desk.pack.Load().calendar, day), Assumed: m.assumedTerm(day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
 		Overdue: m.rows(lists.Overdue), Today: m.rows(lists.Today), Week: m.rows(lists.Week), Missing: m.rows(lists.Missing),
 	}
 	if len(lists.Today) == 0 && len(lists.Week) > 0 {
@@ -37,6 +37,16 @@ func (m morning) Lists(ctx context.Context) (today.Lists, error) {
 		out.Next = m.book.Text(lists.Week[0].Title)
 	}
 	return out, nil
+}
+
+// assumedTerm is the present term while nobody has confirmed its dates: what is due
+// by week or term is then reckoned from the usual ones.
+func (m morning) assumedTerm(day app.Day) *today.Term {
+	term := m.desk.pack.Load().calendar.TermAt(day)
+	if !term.Assumed {
+		return nil
+	}
+	return &today.Term{Title: m.book.Text(term.Title), Days: term.Period}
 }
 
 func (m morning) rows(rows []reminder.Row) []today.Row {

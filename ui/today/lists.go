@@ -20,11 +20,18 @@ type Row struct {
 	Action string  // the word on the button: the next legal step
 }
 
+// Term is a term of the school year.
+type Term struct {
+	Title string
+	Days  app.Period
+}
+
 // Lists are the four lists. Nothing stands in two of them; each is in the order in
 // which it is shown.
 type Lists struct {
 	Day         app.Day
-	Teaching    int // teaching week, 0 outside term
+	Teaching    int   // teaching week, 0 outside term
+	Assumed     *Term // the present term while its dates are only the usual ones
 	Overdue     []Row
 	Today       []Row
 	Week        []Row

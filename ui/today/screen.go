@@ -26,6 +26,7 @@ type Deps struct {
 	Add     func(kind string)      // begins a new record
 	Print   func(Lists)            // prints the list
 	Notices func()                 // opens the inbox
+	Year    func()                 // opens the school year, to be confirmed
 	Window  func() fyne.Canvas     // for dialogs and focus
 	Counted func(overdue, due int) // told after each reading
 }
@@ -153,6 +154,9 @@ func (s *Screen) fail(err error) {
 // show draws the lists.
 func (s *Screen) show() {
 	s.lines, s.body.Objects = nil, nil
+	if s.lists.Assumed != nil {
+		s.body.Add(s.assumedLine(*s.lists.Assumed))
+	}
 	if s.lists.Empty() {
 		s.body.Add(widgets.NewAllWell(s.t("today.nothing"), s.next()))
 		s.body.Refresh()
@@ -162,6 +166,15 @@ func (s *Screen) show() {
 		s.showList(kind)
 	}
 	s.body.Refresh()
+}
+
+// assumedLine says that dates are reckoned from a term that nobody has confirmed,
+// and leads to where that is done.
+func (s *Screen) assumedLine(term Term) fyne.CanvasObject {
+	text := widgets.NewText(s.t("today.assumed", "term", term.Title, "from", term.Days.From, "to", term.Days.To)).Cut()
+	confirm := widgets.NewSmallLink(s.t("today.assumed.confirm"), s.deps.Year)
+	row := widgets.Row(look.Gap2, widgets.NewShape(look.Needed, 14), widgets.Grow(text), confirm)
+	return widgets.Column(0, widgets.Sized(0, look.SectionHeight-1, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
 }
 
 func (s *Screen) showList(kind listKind) {

@@ -62,6 +62,7 @@ func newStage(t *testing.T, lists today.Lists) *stage {
 		Kinds:   func() []today.Kind { return []today.Kind{{Name: "hazard", Label: "Hazard"}} },
 		Add:     func(kind string) { s.added = append(s.added, kind) },
 		Print:   func(lists today.Lists) { s.source.did = append(s.source.did, "print "+lists.Day.String()) },
+		Year:    func() { s.source.did = append(s.source.did, "year") },
 		Notices: func() { s.source.did = append(s.source.did, "notices") },
 		Counted: func(overdue, due int) { s.counted = [2]int{overdue, due} },
 	})
@@ -83,6 +84,24 @@ func TestFourListsOnOneScreen(t *testing.T) {
 	}
 	s.Press("Show all 6")
 	s.MustRead("Due w5", "Due w6")
+}
+
+func TestAssumedTermDatesAreTold(t *testing.T) {
+	lists := today.Lists{Day: app.MustDay("2026-11-23"), Assumed: &today.Term{
+		Title: "First term", Days: app.Period{From: app.MustDay("2026-09-01"), To: app.MustDay("2027-01-22")},
+	}}
+	s := newStage(t, lists)
+	s.MustRead("First term from 2026-09-01 (Tue) to 2027-01-22 (Fri): the usual dates, not confirmed yet")
+	s.Press("Confirm the dates")
+	if !slices.Equal(s.source.did, []string{"year"}) {
+		t.Errorf("did %v", s.source.did)
+	}
+	s.source.lists.Assumed = nil
+	s.Reload()
+	s.Settle()
+	if s.Reads("not confirmed yet") {
+		t.Error("confirmed dates are called assumed")
+	}
 }
 
 func TestEachLineHasOneButtonAndOpensItsRecord(t *testing.T) {
