@@ -16,10 +16,10 @@ const rulesWide = 356
 // rulesPane says how the school stands with each rule, the worst first.
 func (s *Screen) rulesPane() fyne.CanvasObject {
 	count := len(s.year.verdicts)
-	edit := widgets.NewSmallLink(s.t("drills.rules.edit"), s.editRules)
+	s.edit = widgets.NewSmallLink(s.t("drills.rules.edit"), s.editRules)
 	title := widgets.Row(look.Gap2, widgets.NewStrong(s.t("drills.rules.title")), widgets.NewText(s.t("drills.rules.count", "n", count)).In(look.Muted), widgets.Stretch())
 	if len(s.year.Question.Rules) > 0 {
-		title.Add(edit)
+		title.Add(s.edit)
 	}
 	head := widgets.Column(0, widgets.Sized(0, look.ControlHeight-1, widgets.Fill(look.Ground, widgets.Inset(0, look.Gap4, 0, look.Gap4, title))), widgets.NewRule())
 	list := widgets.Column(0)
@@ -32,7 +32,12 @@ func (s *Screen) rulesPane() fyne.CanvasObject {
 	case count == 0:
 		list.Add(widgets.NewEmptyState("drill", s.t("drills.rules.off"), s.t("drills.rules.off.text"), nil))
 	}
+	var before fyne.Position
+	if s.ruleScroll != nil {
+		before = s.ruleScroll.Offset
+	}
 	s.ruleScroll = container.NewVScroll(list)
+	s.ruleScroll.Offset = before
 	return widgets.Under(head, s.ruleScroll)
 }
 

@@ -433,3 +433,23 @@ func TestAFailureKeepsTheDialog(t *testing.T) {
 		t.Error("what was entered is lost")
 	}
 }
+
+func TestTheRulesAreReachedByKeys(t *testing.T) {
+	s := cn(t, app.English, fullTerm()...).open()
+	panes := s.screen.Panes()
+	if len(panes) != 2 {
+		t.Fatalf("%d panes", len(panes))
+	}
+	if !s.screen.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) || s.screen.ruleScroll.Offset.Y == 0 {
+		t.Error("the rules do not move")
+	}
+	at := s.screen.ruleScroll.Offset
+	s.screen.Reload()
+	s.Settle()
+	if s.screen.ruleScroll.Offset != at {
+		t.Error("the rules jump back")
+	}
+	if s.screen.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) {
+		t.Error("Escape is not for the rules")
+	}
+}
