@@ -131,10 +131,10 @@ func (c *Clerk) counting(v drill.YearView) []Block {
 	}
 	table := Table{Dense: true, Columns: []Column{
 		{Head: c.say("drill-form.row"), Width: 0.6},
-		{Head: c.say("drill-form.date"), Width: 2.6},
-		{Head: c.say("form.number"), Width: 1.9},
-		{Head: c.say("drill-form.kind"), Width: 2.6},
-		{Head: c.say("drill-form.rules"), Width: 3.4},
+		{Head: c.say("drill-form.date"), Width: 3.2},
+		{Head: c.say("form.number"), Width: 2},
+		{Head: c.say("drill-form.kind"), Width: 2.2},
+		{Head: c.say("drill-form.rules"), Width: 3.2},
 	}}
 	for _, s := range v.List() {
 		if s.Standing != drill.Completed && s.Standing != drill.Unwritten {

@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
@@ -24,9 +25,7 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 		expected.Value = p.rollCount()
 	}
 	facts = append(append(facts, expected), p.facts("exercise", "commander", "deputy", "plan")...)
-	rules := p.fact("rules")
-	rules.Wide = false
-	facts = append(facts, rules)
+	facts = append(facts, Field{Label: p.fieldTitle("rules"), Value: strings.Join(p.held.Rules, ", ")})
 	blocks := []Block{
 		p.head(title),
 		Fields{Items: facts},

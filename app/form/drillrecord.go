@@ -67,7 +67,7 @@ func (p drillPaper) times() []Block {
 	all := p.measures()
 	line := Timeline{Unit: p.say("drill-form.minutes")}
 	table := Table{Columns: []Column{
-		{Head: p.say("drill-form.row"), Width: 0.5},
+		{Head: p.say("drill-form.row"), Width: 0.8},
 		{Head: p.say("drill-form.mark"), Width: 3.4},
 		{Head: p.say("drill-form.target"), Width: 2.2},
 		{Head: p.say("drill-form.actual"), Width: 1.2, Align: Right},

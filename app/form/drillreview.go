@@ -63,7 +63,7 @@ func (p drillPaper) reviewTiles() Tiles {
 // answers are the questions of the kind with what was said, then further ones.
 func (p drillPaper) answers() Block {
 	table := Table{Grid: p.Blank, Columns: []Column{
-		{Head: p.say("drill-form.row"), Width: 0.5},
+		{Head: p.say("drill-form.row"), Width: 0.8},
 		{Head: p.column("answers", "question"), Width: 4},
 		{Head: p.column("answers", "answer"), Width: 4},
 	}}
@@ -100,7 +100,7 @@ func (p drillPaper) answers() Block {
 // actions are the improvements, and what became of them.
 func (p drillPaper) actions() Block {
 	table := Table{Grid: p.Blank, Columns: []Column{
-		{Head: p.say("drill-form.row"), Width: 0.5},
+		{Head: p.say("drill-form.row"), Width: 0.8},
 		{Head: p.column("actions", "action"), Width: 3.6},
 		{Head: p.column("actions", "element"), Width: 1.3},
 		{Head: p.column("actions", "owner"), Width: 1.4},
