@@ -61,6 +61,7 @@ func (w *window) openOffice(d *desk) {
 	o.addScreens()
 	o.deaf = d.vault.Subscribe(o.heard)
 	o.frame.Start()
+	o.resumeDrill()
 	o.showStatus()
 	o.background()
 }

@@ -21,6 +21,7 @@ func (o *office) addDrills() {
 	o.drills = drills.New(drills.Deps{
 		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.memory,
 		Open:   func(name string, id app.ID) { o.open(recordKey(name, id)) },
+		Start:  o.openLive,
 		Papers: yearFormNames, Print: o.previewYear, Export: o.exportAgenda, Import: o.importAgenda,
 	})
 	o.frame.Add(shell.Drills, o.drills)
@@ -149,7 +150,7 @@ func (o *office) importAgenda(found func(agenda.Reading)) {
 				return agenda.Reading{}, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
 			}
 			defer func() { _ = file.Close() }() // only read
-			kinds, err := drillKinds()
+			kinds, err := o.desk.drills.own.kinds()
 			if err != nil {
 				return agenda.Reading{}, err
 			}

@@ -51,6 +51,7 @@ func (o *office) ledgerDeps() ledgers.Deps {
 		Import:     o.openImport,
 		Sent:       o.desk.sentWith,
 		Export:     o.exportList,
+		More:       o.drillActions,
 	}
 }
 

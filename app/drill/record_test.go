@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -198,5 +199,16 @@ func TestArrange(t *testing.T) {
 				t.Errorf("%s in %s: %+v", kind.Name, lang, d)
 			}
 		}
+	}
+}
+
+func TestOpenActionsGetTheirNumbers(t *testing.T) {
+	d := drill.Drill{Actions: []drill.Action{{Action: "Mend the siren"}, {Action: "Train stair B", Number: "YH-2026-001"}, {}, {Action: "Label keys"}}}
+	if open := d.OpenActions(); !slices.Equal(open, []int{0, 3}) {
+		t.Errorf("open are %v", open)
+	}
+	numbered := d.Numbered([]string{"YH-2026-002", "YH-2026-003", "YH-2026-004"})
+	if numbered.Actions[0].Number != "YH-2026-002" || numbered.Actions[3].Number != "YH-2026-003" || len(numbered.OpenActions()) != 0 || d.Actions[0].Number != "" {
+		t.Errorf("numbered are %+v, before %+v", numbered.Actions, d.Actions)
 	}
 }

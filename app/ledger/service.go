@@ -89,18 +89,8 @@ func (s *Service) AddAll(ctx context.Context, who app.Actor, ledger string, all 
 	}
 	var added []Entry
 	err = s.store.Write(ctx, who, func(w app.Writer) error {
-		added = nil
-		for _, values := range all {
-			e := Entry{ID: app.NewID(), Ledger: ledger, Template: t.Version, State: s.library.Loop(t).Start, Values: values.Clone()}
-			if e.Number, err = nextNumber(w, t, e.Values); err != nil {
-				return err
-			}
-			if err := s.put(w, t, &e, &app.History{Action: "added", Fields: changes(nil, e.Values)}); err != nil {
-				return err
-			}
-			added = append(added, e)
-		}
-		return nil
+		added, err = s.addAll(w, t, all, "")
+		return err
 	})
 	if err != nil || len(added) == 0 {
 		return nil, err

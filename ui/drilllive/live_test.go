@@ -32,8 +32,12 @@ func (w watch) Reading() (string, time.Duration) { return "boot", w.clock.Now().
 var unit = drill.Kind{
 	Name: "unit-135", Title: app.Text{app.English: "Violent intruder, minimum emergency unit", app.Chinese: "反恐防暴暨最小应急单元演练"},
 	Marks: []drill.MarkKind{
-		{Name: "alarm"}, {Name: "self-rescue", Target: 60}, {Name: "mutual-rescue", Target: 180}, {Name: "reinforcement", Target: 300},
-		{Name: "locked"}, {Name: "all-clear"},
+		{Name: "alarm"},
+		{Name: "self-rescue", Target: 60},
+		{Name: "mutual-rescue", Target: 180},
+		{Name: "reinforcement", Target: 300},
+		{Name: "locked"},
+		{Name: "all-clear"},
 	},
 	Before: []drill.Told{{Name: "police-centre", Title: app.Text{app.English: "110", app.Chinese: " 110"}}},
 	Abort:  []app.Text{{app.English: "Somebody is hurt", app.Chinese: "有人受伤"}},
@@ -88,6 +92,7 @@ func (s *source) Add(ctx context.Context, id app.ID, e drill.Event) error {
 	_, err := s.live.Add(ctx, recorder, id, e)
 	return err
 }
+
 func (s *source) Log(ctx context.Context, id app.ID) (drill.Live, error) { return s.live.Log(ctx, id) }
 
 func (s *source) End(ctx context.Context, id app.ID) error {

@@ -167,7 +167,7 @@ func (r *running) head() fyne.CanvasObject {
 
 // column is the clock with the marks under it.
 func (r *running) column() fyne.CanvasObject {
-	parts := []fyne.CanvasObject{r.clock, r.since}
+	parts := []fyne.CanvasObject{r.clock.Text, r.since}
 	r.bars, r.barred, r.marks = nil, nil, nil
 	for i, s := range r.model.state.Marks {
 		if s.Mark.Target == 0 {

@@ -97,7 +97,9 @@ func (b *targetBar) set(g goal) {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (b *targetBar) AccessibilityLabel() string { return b.title + ": " + b.goal.word + ", " + b.goal.note }
+func (b *targetBar) AccessibilityLabel() string {
+	return b.title + ": " + b.goal.word + ", " + b.goal.note
+}
 
 // CreateRenderer implements fyne.Widget.
 func (b *targetBar) CreateRenderer() fyne.WidgetRenderer {

@@ -91,6 +91,15 @@ type Files struct {
 	Show func(ctx context.Context, hash string)
 }
 
+// Action is a button of a record that its loop does not know.
+type Action struct {
+	Icon string
+	Word string // in the chosen language
+	Do   func()
+	Main bool         // the first thing to do now
+	For  ledger.State // the step to this state is left to the action; "" for none
+}
+
 // Deps is what the screen needs.
 type Deps struct {
 	Words   *words.Book
@@ -119,6 +128,9 @@ type Deps struct {
 	Print  func(PrintJob)
 	Import func(ledger string)
 	Export func(q catalog.Query, ids []app.ID)
+	// More lists what else can be done with a record than the steps of its loop; nil
+	// offers nothing.
+	More func(e ledger.Entry) []Action
 	// OpenRecord shows the record of a number on whichever screen shows it.
 	OpenRecord func(number string)
 }

@@ -2,6 +2,7 @@ package ledgers
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -170,9 +171,22 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	}
 	var rest []*fyne.MenuItem
 	used := float32(0)
+	actions := p.actions(d)
+	for _, a := range actions {
+		kind := widgets.Ordinary
+		if a.Main {
+			kind = widgets.Main
+		}
+		button := widgets.NewButton(kind, a.Icon, a.Word, a.Do)
+		used += button.MinSize().Width + look.Px(look.Gap2)
+		row.Add(button)
+	}
 	for i, move := range d.moves {
+		if left(move, actions) {
+			continue
+		}
 		kind, icon, word := widgets.Ordinary, "", d.template.MoveLabel(move, p.deps.Words.Lang())
-		if i == 0 && !move.Aside {
+		if i == 0 && !move.Aside && !slices.ContainsFunc(actions, func(a Action) bool { return a.Main }) {
 			kind = widgets.Main
 		}
 		if i == 0 || move.Aside {
@@ -196,12 +210,25 @@ func (p *pane) buttons(d *detail) fyne.CanvasObject {
 	return widgets.Inset(look.Gap1, 0, look.Gap1, 0, row)
 }
 
+// actions are what can be done with the record beside its steps.
+func (p *pane) actions(d *detail) []Action {
+	if p.deps.More == nil {
+		return nil
+	}
+	return p.deps.More(d.entry)
+}
+
+// left says whether a step is left to one of the actions.
+func left(move ledger.Move, actions []Action) bool {
+	return slices.ContainsFunc(actions, func(a Action) bool { return a.For != "" && a.For == move.To })
+}
+
 // straightMove is the next step on the straight way, false when there is none.
 func (p *pane) straightMove() (ledger.Move, bool) {
 	if p.detail == nil || len(p.detail.moves) == 0 || p.detail.moves[0].Aside || p.detail.moves[0].Grave {
 		return ledger.Move{}, false
 	}
-	return p.detail.moves[0], true
+	return p.detail.moves[0], !left(p.detail.moves[0], p.actions(p.detail))
 }
 
 // nextStep is the first button by the keyboard.

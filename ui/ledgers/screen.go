@@ -7,6 +7,7 @@ import (
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/ui/shell"
+	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
 
@@ -19,6 +20,7 @@ type Screen struct {
 	at      *list // nil while the list of ledgers is shown
 	root    *fyne.Container
 	visible bool
+	editing task.Slot
 	stale   bool // something changed while the screen was hidden
 }
 
@@ -119,6 +121,20 @@ func (s *Screen) OpenRecord(name string, id app.ID) {
 	if s.at != nil {
 		s.at.openPage(id, false)
 	}
+}
+
+// EditRecord opens the form of a record over its page.
+func (s *Screen) EditRecord(name string, id app.ID) {
+	s.OpenRecord(name, id)
+	if s.at == nil {
+		return
+	}
+	v := s.at
+	loadDetail(s.deps, &s.editing, id, func(d *detail, err error) {
+		if err == nil { // the page says what is wrong
+			v.edit(d)
+		}
+	})
 }
 
 // NewRecord begins a new record of a ledger.
