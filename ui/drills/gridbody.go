@@ -206,7 +206,7 @@ func (b *gridBody) cell(s drill.Slot) *cell {
 	case drill.Unscheduled:
 		head = g.book.T("drills.slot.set")
 	case drill.Lapsed:
-		head = g.book.T("drills.slot.gone", "day", head)
+		head = g.book.T("drills.slot.gone", "dom", s.Day.Dom)
 	}
 	return newCell(s, d, head, d.word(g.book, s), &b.hooks)
 }

@@ -2,6 +2,7 @@ package drills
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"campuskeeper/ui/look"
 )
@@ -93,3 +94,23 @@ func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		x += wide + gap
 	}
 }
+
+// dialogRest is what a dialog needs around its body, in pixels of the design.
+const dialogRest = 176
+
+// fitted lets the body of a dialog scroll where the window is lower than it.
+func fitted(window fyne.Canvas, body fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(fittedLayout{window}, container.NewVScroll(body))
+}
+
+type fittedLayout struct{ window fyne.Canvas }
+
+// MinSize implements fyne.Layout.
+func (l fittedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	body := objects[0].(*container.Scroll).Content.MinSize()
+	body.Height = min(body.Height, max(look.Px(cellHeight), l.window.Size().Height-look.Px(dialogRest)))
+	return body
+}
+
+// Layout implements fyne.Layout.
+func (l fittedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }

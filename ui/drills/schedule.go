@@ -115,7 +115,7 @@ func (a *appointment) open(title, do string) {
 	}
 	body.Add(widgets.NewRule())
 	body.Add(widgets.Sized(0, 0, a.advice))
-	a.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 520, body, save, cancel, save)
+	a.dialog = widgets.NewDialog(s.deps.Host.Canvas(), title, 520, fitted(s.deps.Host.Canvas(), body), save, cancel, save)
 	if a.moved.ID == "" && a.moved.Kind == "" {
 		a.dialog.FocusOn(a.kind)
 	}

@@ -61,7 +61,7 @@ func (s *Screen) editRules() {
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("drills.cancel"), func() { e.dialog.Cancel() })
 	body := widgets.Column(look.Gap3, widgets.Halves(e.onHigh, e.onTarget), boxes, widgets.NewRule(), widgets.NewStrong(s.t("drills.edit.rules")),
 		widgets.Sized(0, ruleListHigh, e.ruleList()))
-	e.dialog = widgets.NewDialog(s.deps.Host.Canvas(), s.t("drills.edit.title"), 640, body, save, cancel, save).FocusOn(e.storeys)
+	e.dialog = widgets.NewDialog(s.deps.Host.Canvas(), s.t("drills.edit.title"), 640, fitted(s.deps.Host.Canvas(), body), save, cancel, save).FocusOn(e.storeys)
 	e.dialog.Show()
 }
 
