@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
 )
 
 // besideFrom is the least width of the screen, in pixels of the design, from which
@@ -98,19 +99,27 @@ func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 // dialogRest is what a dialog needs around its body, in pixels of the design.
 const dialogRest = 176
 
-// fitted lets the body of a dialog scroll where the window is lower than it.
+// fitted lets the body of a dialog scroll where the window is lower than it. The bar,
+// and the ring around what has the focus, stand in the dialog's margin.
 func fitted(window fyne.Canvas, body fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(fittedLayout{window}, container.NewVScroll(body))
+	return container.New(fittedLayout{window}, container.NewVScroll(widgets.Inset(0, margin, 0, margin, body)))
 }
+
+// margin is how much of a dialog's margin its body uses, in pixels of the design.
+const margin = look.Gap4
 
 type fittedLayout struct{ window fyne.Canvas }
 
 // MinSize implements fyne.Layout.
 func (l fittedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	body := objects[0].(*container.Scroll).Content.MinSize()
+	body.Width -= 2 * look.Px(margin)
 	body.Height = min(body.Height, max(look.Px(cellHeight), l.window.Size().Height-look.Px(dialogRest)))
 	return body
 }
 
 // Layout implements fyne.Layout.
-func (l fittedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+func (l fittedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-look.Px(margin), 0))
+	objects[0].Resize(size.AddWidthHeight(2*look.Px(margin), 0))
+}
