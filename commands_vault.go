@@ -8,7 +8,7 @@ import (
 )
 
 // checkVault opens every record, follows the chain of the history and tells what
-// does not fit.
+// does not fit, also in the school's own files.
 func checkVault(ctx context.Context, p *program, args []string) error {
 	if _, err := parse(flags("check"), args, 0, 0); err != nil {
 		return err
@@ -24,7 +24,14 @@ func checkVault(ctx context.Context, p *program, args []string) error {
 		seq, mac := d.vault.ChainHead()
 		p.say("cli.checked", "records", report.Records, "history", report.Entries, "attachments", report.Attachments)
 		p.say("cli.chain", "seq", seq, "mac", mac)
-		return nil
+		wrong, err := d.drills.own.wrong()
+		if err == nil && len(wrong) > 0 {
+			err = &app.Error{
+				Code: app.CodeInvalid, Key: "cli.check.kinds", Problems: wrong,
+				Args: app.Args{"count": len(wrong), "folder": d.drills.own.folder},
+			}
+		}
+		return err
 	})
 }
 

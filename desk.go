@@ -90,7 +90,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 		return nil, err
 	}
 	d.reminders = reminder.New(vault, clock, d.remindOf)
-	d.drills = newDrillDesk(d, clock)
+	d.drills = newDrillDesk(d, p.home, clock)
 	d.bundles, err = p.bundleService(d, clock)
 	return d, err
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -18,14 +20,46 @@ import (
 type drillDesk struct {
 	*desk
 	live *drill.LiveService
+	own  *ownKinds
 }
 
-// drillKinds are the kinds of drills, read when they are first asked for.
+// drillKinds are the kinds of drills that the program knows, read when they are first
+// asked for.
 var drillKinds = sync.OnceValues(func() (drill.Kinds, error) { return drill.ReadKinds(assets.DrillKinds()) })
 
-// newDrillDesk wires the drills of a school.
-func newDrillDesk(d *desk, clock app.Clock) *drillDesk {
-	drills := &drillDesk{desk: d}
+// ownKinds are the kinds of drills of one school: the program's and its own, which
+// are read once, when the school is opened.
+type ownKinds struct {
+	kinds  func() (drill.Kinds, error)
+	folder string        // of the school's own
+	faults []app.Problem // of its files, known once kinds was called
+}
+
+// newOwnKinds reads the kinds of a school from the folder kinds in its home.
+func newOwnKinds(home string) *ownKinds {
+	o := &ownKinds{folder: filepath.Join(home, "kinds")}
+	o.kinds = sync.OnceValues(func() (kinds drill.Kinds, err error) {
+		if kinds, err = drillKinds(); err != nil {
+			return nil, err
+		}
+		kinds, o.faults, err = kinds.WithOwn(os.DirFS(o.folder))
+		if err != nil { // the disk: the program's own kinds serve on
+			o.faults = []app.Problem{{Where: o.folder, Key: "drill.file.json", Args: app.Args{"cause": err.Error()}}}
+		}
+		return kinds, nil
+	})
+	return o
+}
+
+// wrong lists what is wrong in the school's own files; those are left out.
+func (o *ownKinds) wrong() ([]app.Problem, error) {
+	_, err := o.kinds()
+	return o.faults, err
+}
+
+// newDrillDesk wires the drills of a school; home is where its data lies.
+func newDrillDesk(d *desk, home string, clock app.Clock) *drillDesk {
+	drills := &drillDesk{desk: d, own: newOwnKinds(home)}
 	drills.live = drill.NewLive(d.vault, clock, desktop.Uptime{}, drillBook{drills})
 	return drills
 }
@@ -33,7 +67,7 @@ func newDrillDesk(d *desk, clock app.Clock) *drillDesk {
 // kind returns a kind as this school drills it. CodeInvalid names those that there
 // are.
 func (d *drillDesk) kind(ctx context.Context, name string) (drill.Kind, error) {
-	kinds, err := drillKinds()
+	kinds, err := d.own.kinds()
 	if err != nil {
 		return drill.Kind{}, err
 	}
@@ -124,7 +158,7 @@ func (d *drillDesk) settings(ctx context.Context) (drill.Settings, error) {
 // question is what the rules of the school's pack ask, with what was held and what
 // is planned.
 func (d *drillDesk) question(ctx context.Context) (drill.Question, error) {
-	kinds, err := drillKinds()
+	kinds, err := d.own.kinds()
 	if err != nil {
 		return drill.Question{}, err
 	}

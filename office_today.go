@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -108,6 +109,8 @@ func (o *office) open(key string) {
 	switch what {
 	case "duty":
 		o.askDone(app.ID(name))
+	case "file":
+		o.reveal(rest)
 	case "record":
 		o.frame.Go(shell.Ledgers)
 		o.ledgers.OpenRecord(name, app.ID(id))
@@ -226,7 +229,10 @@ func (i inboxSource) Notices(ctx context.Context) ([]today.Notice, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(notices, func(a, b reminder.Notice) int { return b.Since.Compare(a.Since) })
-	out := make([]today.Notice, 0, len(notices))
+	out, err := i.wrongKinds(read.Keys)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range notices {
 		shape := look.Ordered
 		switch {
@@ -241,6 +247,22 @@ func (i inboxSource) Notices(ctx context.Context) ([]today.Notice, error) {
 		})
 	}
 	return out, nil
+}
+
+// wrongKinds tells of each file of the school's own kinds of drills that cannot be
+// used.
+func (i inboxSource) wrongKinds(read []string) ([]today.Notice, error) {
+	wrong, err := i.desk.drills.own.wrong()
+	out := make([]today.Notice, 0, len(wrong))
+	for _, p := range wrong {
+		text := i.words.Problem(i.book.Lang(), p)
+		key := "kinds " + strings.ReplaceAll(text, "|", " ")
+		out = append(out, today.Notice{
+			Key: key + "|file " + filepath.Join(i.desk.drills.own.folder, p.Where), When: i.book.T("window.kinds.wrong"), Text: text, Shape: look.Late,
+			Read: slices.Contains(read, key),
+		})
+	}
+	return out, err
 }
 
 // MarkRead implements today.Notices.

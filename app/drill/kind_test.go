@@ -413,3 +413,28 @@ func TestReadKindsTellsOfTheDisk(t *testing.T) {
 		t.Error("a folder was read as a kind")
 	}
 }
+
+// A school's file with a fault is left out, and the rest serves on.
+func TestOwnKindWithAFaultIsLeftOut(t *testing.T) {
+	shipped, err := drill.ReadKinds(os.DirFS("../../assets/drills/kinds"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, wrong, err := shipped.WithOwn(fstest.MapFS{
+		"a.json": {Data: []byte(ownKind)},
+		"b.json": {Data: []byte(strings.Replace(ownKind, "functional", "dance", 1))},
+		"c.json": {Data: []byte(ownKind)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := all.Kind("chemical-store"); !ok || len(all) != len(shipped)+1 {
+		t.Errorf("%d kinds, want one more than %d", len(all), len(shipped))
+	}
+	if got := []string{wrong[0].Where, wrong[1].Where, wrong[2].Where}; len(wrong) != 3 || !slices.Equal(got, []string{"b.json", "c.json", "c.json"}) {
+		t.Errorf("told %v", wrong)
+	}
+	if none, wrong, err := shipped.WithOwn(os.DirFS(t.TempDir() + "/none")); err != nil || len(wrong) > 0 || len(none) != len(shipped) {
+		t.Errorf("a folder that is not there gives %d kinds, %v, %v", len(none), wrong, err)
+	}
+}

@@ -20,31 +20,47 @@ func ReadKinds(folders ...fs.FS) (Kinds, error) {
 	var kinds Kinds
 	var problems []app.Problem
 	for _, folder := range folders {
-		files, err := fs.Glob(folder, "*.json")
+		more, wrong, err := kinds.WithOwn(folder)
 		if err != nil {
 			return nil, err
 		}
-		for _, file := range files {
-			text, err := fs.ReadFile(folder, file)
-			if err != nil {
-				return nil, err
-			}
-			kind, wrong := readKind(text)
-			if len(wrong) == 0 {
-				wrong = kinds.twice(kind)
-			}
-			for i := range wrong {
-				wrong[i].Where = path.Base(file)
-			}
-			problems = append(problems, wrong...)
-			kinds = append(kinds, kind)
-		}
+		kinds, problems = more, append(problems, wrong...)
 	}
 	if len(problems) > 0 {
 		return nil, wrongFile("drill.kind.wrong", problems)
 	}
-	slices.SortFunc(kinds, func(a, b Kind) int { return strings.Compare(a.Code, b.Code) })
 	return kinds, nil
+}
+
+// WithOwn adds the kinds of a school's own folder. A file with a fault is left out,
+// and the fault told: the drills of the others go on. A folder that is not there has
+// no kinds.
+func (ks Kinds) WithOwn(folder fs.FS) (Kinds, []app.Problem, error) {
+	files, err := fs.Glob(folder, "*.json")
+	if err != nil {
+		return ks, nil, err
+	}
+	kinds := slices.Clone(ks)
+	var problems []app.Problem
+	for _, file := range files {
+		text, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return ks, nil, err
+		}
+		kind, wrong := readKind(text)
+		if len(wrong) == 0 {
+			wrong = kinds.twice(kind)
+		}
+		if len(wrong) == 0 {
+			kinds = append(kinds, kind)
+		}
+		for i := range wrong {
+			wrong[i].Where = path.Base(file)
+		}
+		problems = append(problems, wrong...)
+	}
+	slices.SortFunc(kinds, func(a, b Kind) int { return strings.Compare(a.Code, b.Code) })
+	return kinds, problems, nil
 }
 
 // twice says whether a kind bears the name or the code of another one.
