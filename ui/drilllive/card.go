@@ -61,7 +61,7 @@ func className(book *words.Book, class string) string {
 // design: large enough for a finger.
 const (
 	cardHeight = 92
-	cardWidth  = 140
+	cardWidth  = 128
 )
 
 // card is one class on the roll.

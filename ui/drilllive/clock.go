@@ -39,8 +39,8 @@ func newClock() clock {
 
 // set shows a time. An hour has two figures more, which find room in the same column.
 func (c clock) set(text string) {
-	if length := float32(len(text)); length > 5 && len(c.Text.Text()) != len(text) {
-		c.Sized(clockText * 5 / length)
+	if len(c.Text.Text()) != len(text) {
+		c.Sized(clockText * 5 / float32(max(5, len(text))))
 	}
 	c.SetText(text)
 }

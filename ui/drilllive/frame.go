@@ -61,3 +61,28 @@ func badge(text string) fyne.CanvasObject {
 	word := widgets.NewStrong(text).In(look.OnAccent)
 	return widgets.Fill(look.Accent, widgets.Inset(look.Gap1, look.Gap3, look.Gap1, look.Gap3, word))
 }
+
+// headline is a name with what else is said of it: the name has the room that it
+// needs, the rest what is left, when that is enough to say anything.
+type headline struct{}
+
+// leastSecond is the least room for what is said beside a name, in pixels of the design.
+const leastSecond = 96
+
+// MinSize implements fyne.Layout.
+func (headline) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(60), look.Px(look.Line(look.TitleText)))
+}
+
+// Layout implements fyne.Layout.
+func (headline) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	name, second := parts[0].(*widgets.Text), parts[1]
+	wide := min(size.Width, fyne.MeasureText(name.Text(), look.Px(look.TitleText), fyne.TextStyle{Bold: true}).Width+1)
+	rest := size.Width - wide - look.Px(look.Gap3)
+	second.Hide()
+	if rest >= look.Px(leastSecond) {
+		second.Show()
+		place(second, size.Width-rest, 0, rest, size.Height)
+	}
+	place(name, 0, 0, wide, size.Height)
+}

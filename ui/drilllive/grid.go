@@ -42,7 +42,7 @@ var (
 func newGrid(hooks gridHooks) *grid {
 	g := &grid{hooks: hooks, lay: &gridLayout{}, chosen: -1}
 	g.inside = container.New(g.lay)
-	g.scroll = container.NewVScroll(g.inside)
+	g.scroll = container.NewVScroll(widgets.Inset(0, look.Gap3, 0, 0, g.inside)) // beside the bar
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -200,7 +200,7 @@ func (l *gridLayout) fit(width float32) int {
 func (l *gridLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	columns := l.fit(max(l.width, look.Px(cardWidth)))
 	rows := (len(objects) + columns - 1) / columns
-	return fyne.NewSize(look.Px(cardWidth), float32(rows)*look.Px(cardHeight+look.Gap2))
+	return fyne.NewSize(look.Px(cardWidth), max(0, float32(rows)*look.Px(cardHeight+look.Gap2)-look.Px(look.Gap2)))
 }
 
 // Layout implements fyne.Layout.

@@ -207,13 +207,13 @@ func TestWholeDrillByKeys(t *testing.T) {
 	s := newStage(t, app.English, roll())
 	s.MustRead("READY", "24 classes, 1014 pupils")
 	s.start()
-	s.MustRead("THIS IS A DRILL", "Mark: 1 min self-rescue", "Not reported", "24")
+	s.MustRead("THIS IS A DRILL", "Mark: 1 min self-rescue    F8", "Not reported", "24")
 	if !s.full {
 		t.Error("the view does not fill the screen")
 	}
 	s.pass(48 * time.Second)
 	s.Key(fyne.KeyF8)
-	s.MustRead("00:48", "Target 60 s, reached with 12 s to spare", "Target 180 s, 132 s left", "Mark: 3 min mutual rescue")
+	s.MustRead("00:48", "Target 60 s, reached with 12 s to spare", "Target 180 s, 132 s left", "Mark: 3 min mutual rescue    F8")
 	s.pass(2 * time.Minute)
 	s.Key(fyne.Key5) // locked
 	s.Key(fyne.Key3)
@@ -246,7 +246,7 @@ func TestUndoTakesTheLastEntryBack(t *testing.T) {
 	s.start()
 	s.Key(fyne.KeyF8)
 	s.press(&fyne.ShortcutUndo{})
-	s.MustRead("Taken back: 1 min self-rescue", "Mark: 1 min self-rescue")
+	s.MustRead("Taken back: 1 min self-rescue", "Mark: 1 min self-rescue    F8")
 	s.press(widgets.Ctrl(fyne.KeyR))
 	s.Type("1-1 40")
 	s.Key(fyne.KeyReturn)

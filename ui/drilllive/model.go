@@ -38,8 +38,13 @@ func (m *model) enter(e drill.Event, now drill.Instant) (drill.Event, error) {
 	return log.Events[len(log.Events)-1], nil
 }
 
-// fold works the state out anew.
-func (m *model) fold(now drill.Instant) { m.state = m.log.Fold(m.kind, m.roll, now) }
+// fold works the state out anew. Before the start no time has passed.
+func (m *model) fold(now drill.Instant) {
+	m.state = m.log.Fold(m.kind, m.roll, now)
+	if len(m.log.Events) == 0 {
+		m.state.Elapsed = 0
+	}
+}
 
 // tick lets time pass: only what counts seconds changes.
 func (m *model) tick(now drill.Instant) {

@@ -51,13 +51,13 @@ func (r *ready) dress() {
 	back := widgets.NewButton(widgets.Ordinary, "left", r.t("live.leave"), r.leave)
 	name := firstOf(d.Name, r.book.Text(kind.Title), d.Kind)
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(d.Date) + "  " + d.Time).In(look.Muted).Cut()
-	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.NewTitle(name), widgets.Grow(second), back)
+	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second)), back)
 	r.classes = widgets.Column(look.Gap2)
 	left := widgets.Column(look.Gap6, r.facts(), r.told(), r.abort())
 	right := widgets.Column(look.Gap6, r.classPart(), r.groups())
 	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.start).Tall(56)
 	note := widgets.NewNote(r.t("live.start.note", "mark", r.firstMark()))
-	foot := widgets.Column(look.Gap2, r.message, widgets.Row(look.Gap4, widgets.Grow(note), widgets.Sized(280, 0, start)))
+	foot := widgets.Row(look.Gap4, widgets.Grow(widgets.Column(look.Gap1, note, r.message)), widgets.Sized(280, 0, start))
 	body := container.NewGridWithColumns(2, container.NewVScroll(widgets.Padded(look.Gap6, left)), container.NewVScroll(widgets.Padded(look.Gap6, right)))
 	r.object = widgets.Fill(look.Paper, widgets.Column(0,
 		widgets.Fill(look.Ground, widgets.Sized(0, headHeight, widgets.Inset(0, look.Gap4, 0, look.Gap4, head))), widgets.NewRule(),

@@ -158,7 +158,7 @@ func (r *running) head() fyne.CanvasObject {
 	name := widgets.NewTitle(d.Name).Cut()
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(app.DayOf(r.deps.Source.Now().Time))).In(look.Muted).Cut()
 	end := widgets.NewButton(widgets.Grave, "stop", r.t("live.end"), r.askEnd)
-	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(name), widgets.Sized(260, 0, second), toldMark(r.book, r.model.kind, d.Told), end)
+	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second)), toldMark(r.book, r.model.kind, d.Told), end)
 	if d.Name == "" {
 		name.SetText(r.book.Text(r.model.kind.Title))
 	}

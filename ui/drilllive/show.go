@@ -10,7 +10,7 @@ import (
 
 // show brings what was entered into the view; what is the same is not drawn again.
 func (r *running) show() {
-	r.since.SetText(r.t("live.since", "mark", r.alarmTitle(), "time", r.model.alarm().Format("15:04:05")))
+	r.since.SetText(r.t("live.since", "time", r.model.alarm().Format("15:04:05")))
 	for i, s := range r.model.state.Marks {
 		line := markLine{key: keyOf(i), title: markTitle(r.book, s.Mark)}
 		if s.Set {
@@ -33,13 +33,6 @@ func (r *running) show() {
 	r.showTime()
 	r.showRoll()
 	r.side.show()
-}
-
-func (r *running) alarmTitle() string {
-	if len(r.model.kind.Marks) == 0 {
-		return ""
-	}
-	return markTitle(r.book, r.model.kind.Marks[0])
 }
 
 // showTime shows what changes with each second.
