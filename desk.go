@@ -89,8 +89,8 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 	if err = d.usePack(ctx, d.school); err != nil {
 		return nil, err
 	}
-	d.reminders = reminder.New(vault, clock, d.remindOf)
 	d.drills = newDrillDesk(d, p.home, clock)
+	d.reminders = reminder.New(vault, clock, d.drills, d.remindOf)
 	d.bundles, err = p.bundleService(d, clock)
 	return d, err
 }

@@ -44,7 +44,13 @@ func readPack(name string) (pack, error) {
 	if p.calendar, err = calendar.New(p.days); err != nil {
 		return pack{}, err
 	}
-	p.rules, err = reminder.ReadRules(file)
+	if p.rules, err = reminder.ReadRules(file); err != nil {
+		return pack{}, err
+	}
+	rules, err := drillRules(name)
+	if len(rules) > 0 {
+		p.rules = p.rules.Without(reminder.Drill) // the rules say themselves which drills have no date
+	}
 	return p, err
 }
 

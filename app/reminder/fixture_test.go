@@ -157,7 +157,7 @@ func inputOf(tb testing.TB, heads []app.Head, duties ...string) Input {
 	tb.Helper()
 	cal, rules := readPack(tb, "cn")
 	var kept []DutyRule
-	for _, d := range rules.Duties {
+	for _, d := range append(rules.Duties, drillDuties...) {
 		for _, name := range duties {
 			if d.Rule == name {
 				kept = append(kept, d)
@@ -165,7 +165,22 @@ func inputOf(tb testing.TB, heads []app.Head, duties ...string) Input {
 		}
 	}
 	rules.Duties = kept
-	return Input{Records: book(heads), Rules: rules, Calendar: cal, Open: isOpen}
+	return Input{Records: book(heads), Rules: rules, Calendar: cal, Open: isOpen, Settings: Defaults()}
+}
+
+// drillDuties are drills as a pack without drill rules has them.
+var drillDuties = []DutyRule{
+	{
+		Rule: "evacuation-month", Kind: Drill, Title: app.Text{app.English: "Evacuation drill of the month", app.Chinese: "本月应急疏散演练"},
+		When:  calendar.Recurrence{Every: calendar.EveryMonth, Dom: 20, TermTime: true},
+		Steps: Steps{Lead: []int{30, 7, 1, 0}, After: 1, Every: 7}, Grace: 14,
+		Escalate: []Escalation{{After: 3, To: "safety-head"}, {After: 7, To: "principal"}},
+	},
+	{
+		Rule: "bus-evacuation", Kind: Drill, Title: app.Text{app.English: "Bus evacuation drill", app.Chinese: "校车应急疏散演练"},
+		When:  calendar.Recurrence{Every: calendar.EveryTerm, Week: 8},
+		Steps: Steps{Lead: []int{30, 7, 1, 0}, After: 1, Every: 7}, Grace: 14,
+	},
 }
 
 func hazard(id, due string) app.Head {
@@ -175,3 +190,26 @@ func hazard(id, due string) app.Head {
 		Day: app.MustDay("2026-09-01"), Due: app.MustDay(due), Created: app.MustDay("2026-01-01").At(8, 0, time.UTC),
 	}
 }
+
+// drillOn is an entry of the ledger of drills as the catalog has it.
+func drillOn(id, state, day string) app.Head {
+	due := app.MustDay(day)
+	switch state {
+	case "held":
+		due = due.AddDays(1)
+	case "recorded":
+		due = due.AddDays(7)
+	case "completed", "void":
+		due = app.Day{}
+	}
+	return app.Head{
+		Kind: app.KindEntry, ID: app.ID(id), Ledger: "drill", Number: "YL-2026-" + id, Title: "Fire drill", State: state,
+		Owner: "T. Okoro", Day: app.MustDay(day), Due: due, Created: app.MustDay("2026-01-01").At(8, 0, time.UTC),
+	}
+}
+
+// known are drills that somebody made up for the day.
+type known func(today app.Day) Drills
+
+// Drills implements DrillBook.
+func (k known) Drills(_ context.Context, today app.Day) (Drills, error) { return k(today), nil }

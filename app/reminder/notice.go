@@ -3,6 +3,7 @@ package reminder
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -26,7 +27,10 @@ type Input struct {
 	Calendar  *calendar.Calendar
 	Since     app.Day // duties that were due before it are not asked for; zero for all
 	// Open says whether a record in a state still has to be dealt with.
-	Open func(ledger, state string) bool
+	Open     func(ledger, state string) bool
+	Settings Settings // what the school chose; Defaults where it chose nothing
+	Drills   Drills   // what is known of its drills
+	Naps     Naps     // the notices that were put off
 }
 
 // Notice is one thing to tell.
@@ -43,8 +47,10 @@ type Notice struct {
 	Owner       string
 	Step        string // "-7", "0", "+1": days from the due day
 	Due         app.Day
-	OverdueDays int     // negative before the due day
-	Since       app.Day // from which the step is to be shown
+	OverdueDays int       // negative before the due day
+	Since       app.Day   // from which the step is to be shown
+	At          string    // "07:30": not to pop up earlier on that day; "" for no time
+	Asleep      time.Time // put off until then; zero for not
 	TextKey     string
 	Args        app.Args
 	EscalateKey string // a second sentence, "" for none
@@ -71,7 +77,7 @@ const farthest = 15
 // Due returns the newest step of every record and duty that has come by a day, most
 // urgent first, whether it was shown or not.
 func Due(in Input, today app.Day) []Notice {
-	until := today.AddDays(in.Rules.lead() + farthest)
+	until := today.AddDays(in.lead() + farthest)
 	var notices []Notice
 	if in.Records != nil {
 		heads := in.Records.Due(until)
@@ -87,6 +93,8 @@ func Due(in Input, today app.Day) []Notice {
 			notices = append(notices, n)
 		}
 	}
+	notices = append(notices, in.ofDrills(today)...)
+	in.Naps.apply(notices)
 	slices.SortFunc(notices, func(a, b Notice) int {
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Key, b.Key))
 	})
@@ -94,34 +102,48 @@ func Due(in Input, today app.Day) []Notice {
 }
 
 // lead is the longest time ahead of a due day at which there is a step.
-func (r Rules) lead() int {
-	longest := 0
-	for _, d := range r.Deadlines {
-		longest = max(longest, slices.Max(append([]int{0}, d.Steps.Lead...)))
+func (in Input) lead() int {
+	longest := in.Settings.lead()
+	for _, d := range in.Rules.Deadlines {
+		longest = max(longest, d.Steps.lead())
 	}
-	for _, d := range r.Duties {
-		longest = max(longest, slices.Max(append([]int{0}, d.Steps.Lead...)))
+	for _, d := range in.Rules.Duties {
+		longest = max(longest, d.Steps.lead())
 	}
 	return longest
 }
 
+func (s Steps) lead() int { return slices.Max(append([]int{0}, s.Lead...)) }
+
 func (in Input) ofHead(h app.Head, today app.Day) (Notice, bool) {
-	rule, ok := in.Rules.deadline(h.Ledger, in.Open(h.Ledger, h.State))
+	rule, ok := in.Rules.deadline(h, in.Open(h.Ledger, h.State))
 	if !ok || h.Due.IsZero() {
 		return Notice{}, false
 	}
-	m := matter{due: h.Due, grade: h.Grade, steps: rule.Steps, escalate: rule.Escalate}
+	steps, ok := in.Settings.steps(rule.Kind, in.Drills.kind(h.ID), rule.Steps)
+	if !ok {
+		return Notice{}, false
+	}
+	m := matter{due: h.Due, grade: h.Grade, steps: steps, escalate: rule.Escalate, fixed: rule.Kind.Topic() == Drill}
 	if !h.Created.IsZero() {
 		m.since = app.DayOf(h.Created)
 	}
-	return in.notice(m, today, Notice{
-		Key: string(h.ID), Kind: rule.Kind, ID: h.ID, Number: h.Number, Title: literal(h.Title), Ledger: h.Ledger,
+	n, ok := in.notice(m, today, Notice{
+		Key: in.subject(h.ID, rule.Kind), Kind: rule.Kind, ID: h.ID, Number: h.Number, Title: literal(h.Title), Ledger: h.Ledger,
 		Grade: h.Grade, Place: literal(h.Place), Owner: h.Owner,
 	})
+	if n.Due == n.Since {
+		n.At = in.at(rule.Kind, h.ID)
+	}
+	return n, ok
 }
 
 func (in Input) ofDuty(o occurrence, today app.Day) (Notice, bool) {
-	m := matter{due: o.Day, since: o.When.From, steps: o.rule.Steps, escalate: o.rule.Escalate}
+	steps, ok := in.Settings.steps(o.Kind.words(true), "", o.rule.Steps)
+	if !ok {
+		return Notice{}, false
+	}
+	m := matter{due: o.Day, since: o.When.From, steps: steps, escalate: o.rule.Escalate}
 	return in.notice(m, today, Notice{
 		Key: string(o.ID), Kind: o.Kind, ID: o.ID, Scheduled: true, Title: o.Title, Ledger: o.Ledger, Place: o.Place,
 		Owner: o.Owner,
@@ -153,8 +175,14 @@ func (in Input) notice(m matter, today app.Day, n Notice) (Notice, bool) {
 	case n.OverdueDays < 0:
 		when = "ahead"
 	}
-	n.TextKey = "reminder." + n.Kind.words(n.Scheduled) + "." + when
-	n.Args = app.Args{"title": n.Title, "number": n.Number, "due": n.Due, "days": days}
+	n.TextKey = "reminder." + string(n.Kind.words(n.Scheduled)) + "." + when
+	if n.Kind == Drill && !n.Scheduled {
+		n.TextKey = "reminder.drill.planned." + when
+	}
+	if n.Args == nil {
+		n.Args = app.Args{}
+	}
+	n.Args["title"], n.Args["number"], n.Args["due"], n.Args["days"] = n.Title, n.Number, n.Due, days
 	if n.EscalateTo = m.escalated(n.OverdueDays); n.EscalateTo != "" {
 		n.EscalateKey = "reminder.escalate"
 		n.Args["role"] = in.Rules.Roles[n.EscalateTo]
@@ -163,13 +191,12 @@ func (in Input) notice(m matter, today app.Day, n Notice) (Notice, bool) {
 }
 
 // words is the kind that has the words for this one.
-func (k Kind) words(scheduled bool) string {
-	switch k {
-	case Hazard, Document, LookBack, AlarmTest, Drill, Deadline, Duty:
-		return string(k)
+func (k Kind) words(scheduled bool) Kind {
+	switch {
+	case slices.Contains(Kinds, k):
+		return k
+	case scheduled:
+		return Duty
 	}
-	if scheduled {
-		return string(Duty)
-	}
-	return string(Deadline)
+	return Deadline
 }

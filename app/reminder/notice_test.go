@@ -184,8 +184,8 @@ func TestDrillSchedule(t *testing.T) {
 }
 
 func TestRulesForASchool(t *testing.T) {
-	_, rules := readPack(t, "cn")
-	names := func(s app.School) string {
+	names := func(pack string, s app.School) string {
+		_, rules := readPack(t, pack)
 		var all []string
 		for _, d := range rules.For(s).Duties {
 			all = append(all, d.Rule)
@@ -193,17 +193,24 @@ func TestRulesForASchool(t *testing.T) {
 		return strings.Join(all, " ")
 	}
 	tests := []struct {
+		pack   string
 		school app.School
 		want   string
 	}{
-		{app.School{Type: "primary"}, "alarm-test evacuation-month"},
-		{app.School{Type: "kindergarten", Bus: true}, "alarm-test evacuation-quarter bus-evacuation"},
-		{app.School{Type: "senior", Boarding: true}, "alarm-test evacuation-month dormitory-night"},
+		{"cn", app.School{Type: "senior", Boarding: true, Bus: true}, "alarm-test"}, // its drill rules ask for the drills
+		{"england", app.School{Type: "primary"}, "alarm-test"},
+		{"gy", app.School{Type: "primary"}, ""},
+		{"us", app.School{Type: "primary"}, "alarm-test evacuation-month lockdown-semester"}, // a state without rules
+		{"us", app.School{Type: "primary", Bus: true}, "alarm-test evacuation-month lockdown-semester bus-evacuation"},
 	}
 	for _, test := range tests {
-		if got := names(test.school); got != test.want {
-			t.Errorf("%+v: %s, want %s", test.school, got, test.want)
+		if got := names(test.pack, test.school); got != test.want {
+			t.Errorf("%s %+v: %s, want %s", test.pack, test.school, got, test.want)
 		}
+	}
+	_, rules := readPack(t, "us")
+	if rules = rules.Without(Drill); len(rules.Duties) != 1 || rules.Duties[0].Kind != AlarmTest {
+		t.Errorf("without drills: %+v", rules.Duties)
 	}
 }
 
@@ -229,10 +236,10 @@ func TestWrongRules(t *testing.T) {
 // TestEveryNoticeHasWords: each kind and each moment is said in both languages.
 func TestEveryNoticeHasWords(t *testing.T) {
 	words := readWords(t)
-	for _, kind := range append(popKinds, "unknown") {
+	for _, kind := range append(slices.Clone(Kinds), "unknown") {
 		for _, when := range []string{"ahead", "today", "late"} {
 			for _, scheduled := range []bool{false, true} {
-				key := "reminder." + kind.words(scheduled) + "." + when
+				key := "reminder." + string(kind.words(scheduled)) + "." + when
 				for _, lang := range app.Langs {
 					if !words.Has(lang, key) {
 						t.Errorf("%s is not said in %s", key, lang)

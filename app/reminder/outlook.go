@@ -2,6 +2,7 @@ package reminder
 
 import (
 	"reflect"
+	"time"
 
 	"campuskeeper/app"
 )
@@ -17,26 +18,31 @@ type Versioned interface {
 // same needs no look at the records: in a large school that is half a second and a
 // hundred megabytes, sixty times an hour.
 type outlook struct {
-	day     app.Day
+	at      time.Time
+	wake    time.Time // when a notice that waits may pop up; zero for none waits
 	version uint64
 	input   Input
 }
 
-// outlook returns what a Take on a day depends on, nil when the records do not say
+// outlook returns what a Take at a moment depends on, nil when the records do not say
 // whether they changed.
-func (in Input) outlook(day app.Day) *outlook {
+func (in Input) outlook(at time.Time) *outlook {
 	records, ok := in.Records.(Versioned)
 	if !ok {
 		return nil
 	}
-	return &outlook{day, records.Version(), in}
+	return &outlook{at: at, version: records.Version(), input: in}
 }
 
-// same says whether nothing changed. Which states are open is fixed by the ledgers'
-// templates, which bring new records when they change.
+// same says whether nothing changed since a look before: it is the same day, the clock
+// was not set back, no notice that waited then may pop up by now, and what the answer is made of is the same. Which
+// states are open is fixed by the ledgers' templates, which bring new records when they
+// change; so do the drills.
 func (o *outlook) same(before *outlook) bool {
-	return o != nil && before != nil && o.day == before.day && o.version == before.version &&
+	return o != nil && before != nil && app.DayOf(o.at) == app.DayOf(before.at) && o.version == before.version &&
+		!o.at.Before(before.at) && (before.wake.IsZero() || o.at.Before(before.wake)) &&
 		o.input.Records == before.input.Records && o.input.Calendar == before.input.Calendar &&
 		o.input.Since == before.input.Since && reflect.DeepEqual(o.input.Rules, before.input.Rules) &&
-		reflect.DeepEqual(o.input.Schedules, before.input.Schedules)
+		reflect.DeepEqual(o.input.Schedules, before.input.Schedules) &&
+		reflect.DeepEqual(o.input.Settings, before.input.Settings) && reflect.DeepEqual(o.input.Naps, before.input.Naps)
 }

@@ -34,7 +34,7 @@ func TestTakeReadsOnlyWhatChanged(t *testing.T) {
 	in := inputOf(t, nil)
 	in.Records = records
 	clock := app.NewManualClock(app.MustDay("2026-11-20").At(8, 0, time.UTC))
-	service := New(store, clock, func() Input { return in })
+	service := New(store, clock, nil, func() Input { return in })
 	take := func(what string, reads int, want ...string) {
 		t.Helper()
 		before := records.reads

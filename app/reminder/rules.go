@@ -20,15 +20,41 @@ const (
 	LookBack  Kind = "look-back"
 	AlarmTest Kind = "alarm-test"
 	Drill     Kind = "drill"
+	WriteUp   Kind = "write-up"   // a drill was held, its record is missing
+	Review    Kind = "review"     // a drill was recorded, its review is missing
+	DrillRule Kind = "drill-rule" // a rule asks for drills that have no date yet
+	Silence   Kind = "silence"    // no drill was held for a long time
 	Deadline  Kind = "deadline"
 	Duty      Kind = "duty"
 )
+
+// Kinds lists them in the order in which they are told of and can be set.
+var Kinds = []Kind{
+	Hazard, Document, LookBack, AlarmTest, Drill, WriteUp, Review, DrillRule, Silence, Deadline, Duty,
+}
+
+// Topic is the kind as scripts see it: whatever concerns drills is a drill.
+func (k Kind) Topic() Kind {
+	switch k {
+	case WriteUp, Review, DrillRule, Silence:
+		return Drill
+	}
+	return k
+}
 
 // Rules are the reminder section of a pack.
 type Rules struct {
 	Roles     map[string]app.Text `json:"roles"`     // whom a late matter goes to
 	Deadlines []DeadlineRule      `json:"deadlines"` // the first that fits a record counts
+	Drills    DrillRules          `json:"drills"`
 	Duties    []DutyRule          `json:"duties"`
+}
+
+// DrillRules say when it is told that drills have no date, and that none was held.
+type DrillRules struct {
+	Needs       Steps `json:"needs"`       // around the last day on which they can be held
+	SilenceDays int   `json:"silenceDays"` // days of term without a drill; 0 for never
+	Silence     Steps `json:"silence"`     // from the day on which there were so many
 }
 
 // Steps say on which days around a due day there is a notice. Lead counts days
@@ -52,8 +78,9 @@ type Escalation struct {
 // DeadlineRule is about records with a due day.
 type DeadlineRule struct {
 	Kind     Kind         `json:"kind"`
-	Ledgers  []string     `json:"ledgers"`        // "*" for all
-	Done     bool         `json:"done,omitempty"` // about records that are closed: their look-back
+	Ledgers  []string     `json:"ledgers"`          // "*" for all
+	States   []string     `json:"states,omitempty"` // none for all
+	Done     bool         `json:"done,omitempty"`   // about records that are closed: their look-back
 	Steps    Steps        `json:"steps"`
 	Escalate []Escalation `json:"escalate,omitempty"`
 	calendar.Source
@@ -113,6 +140,8 @@ func (r Rules) problems() []app.Problem {
 	for i, d := range r.Deadlines {
 		check(fmt.Sprintf("deadlines[%d]", i), d.Steps, d.Escalate)
 	}
+	check("drills.needs", r.Drills.Needs, nil)
+	check("drills.silence", r.Drills.Silence, nil)
 	for i, d := range r.Duties {
 		where := fmt.Sprintf("duties[%d]", i)
 		check(where, d.Steps, d.Escalate)
@@ -150,14 +179,26 @@ func (r Rules) For(school app.School) Rules {
 	return r
 }
 
+// Without returns the rules without the duties of a kind: another part of the program
+// knows better when they are due.
+func (r Rules) Without(kind Kind) Rules {
+	r.Duties = slices.DeleteFunc(slices.Clone(r.Duties), func(d DutyRule) bool { return d.Kind == kind })
+	return r
+}
+
 // deadline finds the rule for a record.
-func (r Rules) deadline(ledger string, open bool) (DeadlineRule, bool) {
+func (r Rules) deadline(h app.Head, open bool) (DeadlineRule, bool) {
 	for _, d := range r.Deadlines {
-		if d.Done != open && (slices.Contains(d.Ledgers, ledger) || slices.Contains(d.Ledgers, "*")) {
+		if d.Done != open && d.concerns(h) {
 			return d, true
 		}
 	}
 	return DeadlineRule{}, false
+}
+
+func (d DeadlineRule) concerns(h app.Head) bool {
+	return (slices.Contains(d.Ledgers, h.Ledger) || slices.Contains(d.Ledgers, "*")) &&
+		(len(d.States) == 0 || slices.Contains(d.States, h.State))
 }
 
 // duty finds the rule that a schedule follows; a schedule of its own follows the

@@ -101,7 +101,7 @@ func (in Input) undone(today, until app.Day) []occurrence {
 }
 
 func (in Input) done(s Schedule, o calendar.Occurrence) bool {
-	if slices.ContainsFunc(s.Done, o.Window.Has) {
+	if slices.ContainsFunc(s.Done, o.Window.Has) || s.Kind == AlarmTest && slices.ContainsFunc(in.Drills.Tests, o.Window.Has) {
 		return true
 	}
 	return s.Ledger != "" && in.Records != nil && in.Records.Entries(s.Ledger, o.Window) > 0

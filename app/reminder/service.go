@@ -4,32 +4,48 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"campuskeeper/app"
 )
+
+// DrillBook knows the drills of the school. Its answer depends on the day, on the
+// records and on settings of the store, and on nothing else.
+type DrillBook interface {
+	Drills(ctx context.Context, today app.Day) (Drills, error)
+}
 
 // Service reminds of what is in a store.
 type Service struct {
 	store app.Store
 	clock app.Clock
 	input func() Input
+	drill DrillBook
 
-	mu   sync.Mutex
-	seen map[string]bool // keys known to be shown, so that the store need not be asked
-	took *outlook        // of the last Take that ended well; nil when unknown
+	changed atomic.Bool // a setting was written since the last Take
+	mu      sync.Mutex
+	seen    map[string]bool // keys known to be shown, so that the store need not be asked
+	took    *outlook        // of the last Take that ended well; nil when unknown
 }
 
 // New returns a service. input gives what reminders depend on at present, without
-// the school's schedules, which the service reads from the store.
-func New(store app.Store, clock app.Clock, input func() Input) *Service {
-	return &Service{store: store, clock: clock, input: input, seen: map[string]bool{}}
+// what the service reads from the store: schedules, settings, what was put off. Without
+// drills (nil) nothing is known of what their rules ask for.
+func New(store app.Store, clock app.Clock, drills DrillBook, input func() Input) *Service {
+	s := &Service{store: store, clock: clock, input: input, drill: drills, seen: map[string]bool{}}
+	store.Subscribe(func(changes []app.Change) {
+		if slices.ContainsFunc(changes, func(c app.Change) bool { return c.Kind == app.KindSetting }) {
+			s.changed.Store(true)
+		}
+	})
+	return s
 }
 
 // Due returns the newest step of everything that is due at a time, whether it was
-// shown or not.
+// shown or not, and what was put off as well.
 func (s *Service) Due(ctx context.Context, at time.Time) ([]Notice, error) {
-	in, err := s.present(ctx)
+	in, err := s.present(ctx, app.DayOf(at))
 	if err != nil {
 		return nil, err
 	}
@@ -39,67 +55,39 @@ func (s *Service) Due(ctx context.Context, at time.Time) ([]Notice, error) {
 // Lists returns the lists of the Today screen at a time. next names the next legal
 // step of a record, me is the name of who looks.
 func (s *Service) Lists(ctx context.Context, at time.Time, me string, next func(app.Head) string, missing []Row) (Lists, error) {
-	in, err := s.present(ctx)
+	in, err := s.present(ctx, app.DayOf(at))
 	if err != nil {
 		return Lists{}, err
 	}
 	return Today(TodayInput{Input: in, Me: me, Next: next, Missing: missing}, app.DayOf(at)), nil
 }
 
-func (s *Service) present(ctx context.Context) (Input, error) {
+// present is everything that reminders depend on.
+func (s *Service) present(ctx context.Context, today app.Day) (Input, error) {
+	in, err := s.stored(ctx)
+	if err != nil || s.drill == nil {
+		return in, err
+	}
+	in.Drills, err = s.drill.Drills(ctx, today)
+	return in, err
+}
+
+// stored is the input with what the store has, but for the drills.
+func (s *Service) stored(ctx context.Context) (Input, error) {
+	in := s.input()
 	own, err := s.Schedules(ctx)
 	if err != nil {
 		return Input{}, err
 	}
-	in := s.input()
 	in.Schedules = append(in.Schedules, own...)
-	return in, nil
-}
-
-// Take returns what is due now and was never shown, and remembers in the same
-// transaction that it is shown. When the transaction fails nothing is shown.
-func (s *Service) Take(ctx context.Context) (Batch, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	today := app.DayOf(s.clock.Now())
-	in, err := s.present(ctx)
-	if err != nil {
-		return Batch{}, err
-	}
-	now := in.outlook(today) // before the records are read, so that no change is missed
-	if now.same(s.took) {
-		return Batch{Day: today}, nil
-	}
-	batch, err := s.take(ctx, in, today)
-	if err == nil {
-		s.took = now
-	}
-	return batch, err
-}
-
-func (s *Service) take(ctx context.Context, in Input, today app.Day) (Batch, error) {
-	batch := Batch{Day: today}
-	open := slices.DeleteFunc(Due(in, today), func(n Notice) bool { return s.seen[n.Key] })
-	open, err := s.unshown(ctx, open)
-	if err != nil || len(open) == 0 {
-		return batch, err
-	}
-	err = s.store.Write(ctx, app.System, func(w app.Writer) error {
-		batch.Notices, batch.Missed = make([]Notice, 0, len(open)), 0
-		for _, n := range open {
-			if err := batch.take(w, n, in.Since); err != nil {
-				return err
-			}
+	err = s.store.Read(ctx, func(r app.Reader) error {
+		if in.Settings, err = readSettings(r); err != nil {
+			return err
 		}
-		return nil
+		in.Naps, err = readNaps(r)
+		return err
 	})
-	if err != nil {
-		return Batch{Day: today}, err
-	}
-	for _, n := range open {
-		s.seen[n.Key] = true
-	}
-	return batch, nil
+	return in, err
 }
 
 // unshown leaves out what the store knows as shown, so that a tick on which there is
@@ -141,9 +129,7 @@ func (b *Batch) take(w app.Writer, n Notice, since app.Day) error {
 	if err != nil || shown.Has(n.Key) {
 		return err
 	}
-	shown.add(n.Key)
-	record := app.Record{Kind: app.KindShown, ID: shownID(n.ID), Value: shown, Sensitivity: app.Internal}
-	if err := w.Put(record); err != nil {
+	if err := remember(w, n); err != nil {
 		return err
 	}
 	b.Notices = append(b.Notices, n)

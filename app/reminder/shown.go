@@ -37,8 +37,10 @@ func (s *Shown) add(key string) {
 // Batch is what is to be shown now.
 type Batch struct {
 	Day     app.Day
-	Notices []Notice // all of them, most urgent first
-	Missed  int      // how many should have been shown on an earlier day
+	Notices []Notice // what was never told before, most urgent first
+	Missed  int      // how many of them should have been shown on an earlier day
+	// Standing is, in the summary of a day, what was told before and is still due.
+	Standing []Notice
 }
 
 // Line is a message. Counts, each a message with its number, fill the place
@@ -61,20 +63,18 @@ func (l Line) Say(words *app.Words, lang app.Lang) string {
 	return words.T(lang, l.Key, "counts", strings.Join(counts, words.Say(lang, "reminder.pop.count.and", nil)))
 }
 
-// popKinds is the order in which a popped text names kinds.
-var popKinds = []Kind{Hazard, Document, LookBack, AlarmTest, Drill, Deadline, Duty}
-
 // Popup returns the lines of the desktop notice: a heading, then one line for each
 // kind with its numbers, then how much was missed. They are fixed words and numbers:
 // no title, no place and no name leaves the program this way. There are none for an
 // empty batch.
 func (b Batch) Popup() []Line {
-	if len(b.Notices) == 0 {
+	all := slices.Concat(b.Notices, b.Standing)
+	if len(all) == 0 {
 		return nil
 	}
 	count := map[Kind]map[string]int{}
-	for _, n := range b.Notices {
-		kind := Kind(n.Kind.words(n.Scheduled))
+	for _, n := range all {
+		kind := n.Kind.words(n.Scheduled)
 		if count[kind] == nil {
 			count[kind] = map[string]int{}
 		}
@@ -87,8 +87,8 @@ func (b Batch) Popup() []Line {
 			count[kind]["ahead"]++
 		}
 	}
-	lines := []Line{{Key: "reminder.pop.head", Args: app.Args{"count": len(b.Notices)}}}
-	for _, kind := range popKinds {
+	lines := []Line{{Key: "reminder.pop.head", Args: app.Args{"count": len(all)}}}
+	for _, kind := range Kinds {
 		if counts := countLines(count[kind]); len(counts) > 0 {
 			lines = append(lines, Line{Key: "reminder.pop." + string(kind), Counts: counts})
 		}

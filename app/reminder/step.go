@@ -28,6 +28,7 @@ type matter struct {
 	due      app.Day
 	since    app.Day // known since; lead steps of earlier days never were
 	grade    string
+	fixed    bool // the due day is told on that very day, also when it is a day off
 	steps    Steps
 	escalate []Escalation
 }
@@ -43,7 +44,10 @@ func (m matter) newest(cal *calendar.Calendar, today app.Day) (step, bool) {
 	leads := slices.Clone(m.steps.Lead)
 	slices.Sort(leads)
 	for _, lead := range leads {
-		on := cal.PreviousWorkday(m.due.AddDays(-lead))
+		on := m.due.AddDays(-lead)
+		if lead > 0 || !m.fixed {
+			on = cal.PreviousWorkday(on)
+		}
 		if !on.After(today) {
 			return step{-lead, on}, lead == 0 || !on.Before(m.since)
 		}
@@ -57,7 +61,11 @@ const farBack = 20
 
 // lateOffsets are the steps after the due day up to a number of days, latest first.
 func (m matter) lateOffsets(days int) []int {
-	if days < 1 || m.steps.After == 0 {
+	first := m.steps.After
+	if first == 0 {
+		first = m.steps.Every
+	}
+	if days < 1 || first == 0 {
 		return nil
 	}
 	var offsets []int
@@ -66,16 +74,16 @@ func (m matter) lateOffsets(days int) []int {
 			offsets = append(offsets, e.After)
 		}
 	}
-	offset := m.steps.After
+	offset := first
 	if every := m.steps.Every; every > 0 && days > offset {
 		offset += (days - offset) / every * every
 		for range farBack {
-			if offset > m.steps.After {
+			if offset > first {
 				offsets = append(offsets, offset)
 				offset -= every
 			}
 		}
-		offset = m.steps.After
+		offset = first
 	}
 	if offset <= days {
 		offsets = append(offsets, offset)

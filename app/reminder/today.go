@@ -22,6 +22,7 @@ type Row struct {
 	Lateness    Line // "3 days late", "Today", the day, "1 record"
 	Due         app.Day
 	OverdueDays int
+	Short       int    // of a rule: how many drills have no date
 	Action      string // name of the next legal step, or of what to open
 }
 
@@ -44,8 +45,11 @@ type TodayInput struct {
 	Missing []Row                 // what other parts of the program miss this month
 }
 
-// ActionOpen is the action of a duty: to open what it is done with.
-const ActionOpen = "open"
+// The actions that are no step of a record.
+const (
+	ActionOpen     = "open"     // of a duty: to open what it is done with
+	ActionSchedule = "schedule" // of a rule: to give its drills a date
+)
 
 // lookAhead is how far the next due day is looked for when nothing is due, in days.
 const lookAhead = 60
@@ -77,13 +81,16 @@ func Today(in TodayInput, today app.Day) Lists {
 	}
 	if in.Records != nil {
 		for _, h := range in.Records.Due(until) {
-			if rule, ok := in.Rules.deadline(h.Ledger, in.Open(h.Ledger, h.State)); ok {
+			if rule, ok := in.Rules.deadline(h, in.Open(h.Ledger, h.State)); ok {
 				place(in.headRow(h, rule.Kind, today), false)
 			}
 		}
 	}
 	for _, o := range in.undone(today, until) {
 		place(in.dutyRow(o, today), o.Window.Has(today) && !o.Day.After(l.Closes))
+	}
+	for _, need := range in.pressing(today) {
+		place(in.needRow(need, today), !need.By.After(l.Closes))
 	}
 	l.add(in.Missing)
 	l.sort()
@@ -110,6 +117,11 @@ func (in TodayInput) dutyRow(o occurrence, today app.Day) Row {
 		Action: ActionOpen,
 	}
 	return in.timed(r, o.Day, today)
+}
+
+func (in TodayInput) needRow(need DrillNeed, today app.Day) Row {
+	r := Row{Kind: DrillRule, ID: need.id(), Number: need.Rule, Title: need.Title, Short: need.Short, Action: ActionSchedule}
+	return in.timed(r, need.By, today)
 }
 
 func (in TodayInput) timed(r Row, due, today app.Day) Row {
