@@ -21,7 +21,8 @@ func (r *running) askMissing(class int) {
 	count, absent := widgets.NewEntry("1"), widgets.NewEntry("0")
 	count.SetText(strconv.Itoa(max(1, c.Missing.N)))
 	absent.SetText(strconv.Itoa(c.AbsentKnown.N))
-	names := widgets.NewTextArea(r.t("live.miss.names.hint"), 4)
+	var save *widgets.Button
+	names := newTextArea(r.t("live.miss.names.hint"), 4, func() { save.OnTapped() })
 	names.SetText(strings.Join(known, "\n"))
 	missing := widgets.NewField(r.t("live.miss.count"), "", count)
 	away := widgets.NewField(r.t("live.miss.absent"), "", absent)
@@ -29,7 +30,7 @@ func (r *running) askMissing(class int) {
 		widgets.NewField(r.t("live.miss.names"), "", names), widgets.NewNote(r.t("live.miss.privacy")))
 
 	var dialog *widgets.Dialog
-	save := widgets.NewButton(widgets.Main, "", r.t("live.miss.save"), func() {
+	save = widgets.NewButton(widgets.Main, "", r.t("live.miss.save"), func() {
 		e, wrong := missingReport(c, count.Text, absent.Text, names.Text)
 		if wrong {
 			missing.Complain(r.t("live.miss.wrong", "expected", c.Expected.N))

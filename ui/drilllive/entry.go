@@ -42,3 +42,35 @@ func (e *lineEntry) CreateRenderer() fyne.WidgetRenderer {
 	e.ExtendBaseWidget(e)
 	return e.Entry.CreateRenderer()
 }
+
+// textArea is an entry of several lines that Tab leaves and Ctrl+Enter submits.
+type textArea struct {
+	widgets.Entry
+	submit func()
+}
+
+func newTextArea(hint string, lines int, submit func()) *textArea {
+	a := &textArea{submit: submit}
+	a.PlaceHolder, a.MultiLine, a.Wrapping = hint, true, fyne.TextWrapWord
+	a.ExtendBaseWidget(a)
+	a.SetMinRowsVisible(lines)
+	return a
+}
+
+// AcceptsTab implements fyne.Tabbable: Tab goes on to the next control.
+func (a *textArea) AcceptsTab() bool { return false }
+
+// TypedShortcut implements fyne.Shortcutable.
+func (a *textArea) TypedShortcut(shortcut fyne.Shortcut) {
+	if shortcut.ShortcutName() == widgets.Ctrl(fyne.KeyReturn).ShortcutName() {
+		a.submit()
+		return
+	}
+	a.Entry.TypedShortcut(shortcut)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (a *textArea) CreateRenderer() fyne.WidgetRenderer {
+	a.ExtendBaseWidget(a)
+	return a.Entry.CreateRenderer()
+}

@@ -58,8 +58,9 @@ func (m *model) tick(now drill.Instant) {
 // started is the time of day of the alarm.
 func (m *model) alarm() time.Time { return m.log.Started().Time.Add(m.log.Alarm(m.kind)) }
 
-// next is the mark that the big button sets: the first that is not set behind the
-// last one that is, so that a mark which does not happen does not hold up the others.
+// next is the mark that the big button sets: the first that is not set. One without a
+// target is passed over when a later one is set: it does not happen in this drill, or
+// nobody saw it, and must not hold up the others.
 func (m *model) next() (drill.MarkState, bool) {
 	last := -1
 	for i, s := range m.state.Marks {
@@ -67,14 +68,12 @@ func (m *model) next() (drill.MarkState, bool) {
 			last = i
 		}
 	}
-	if last+1 < len(m.state.Marks) {
-		return m.state.Marks[last+1], true
+	for i, s := range m.state.Marks {
+		if !s.Set && (i > last || s.Mark.Target > 0) {
+			return s, true
+		}
 	}
-	i := slices.IndexFunc(m.state.Marks, func(s drill.MarkState) bool { return !s.Set })
-	if i < 0 {
-		return drill.MarkState{}, false
-	}
-	return m.state.Marks[i], true
+	return drill.MarkState{}, false
 }
 
 // class returns the row of a class as it stands.

@@ -23,7 +23,6 @@ type ready struct {
 	deps    *Deps
 	book    *words.Book
 	drill   drill.Drill // as it is planned now
-	roll    string      // the classes as text, as far as it was changed
 	changed bool
 	object  fyne.CanvasObject
 	classes *fyne.Container
@@ -218,11 +217,12 @@ func (r *ready) takeRoll(text string) error {
 
 // editRoll lets the classes be typed or pasted.
 func (r *ready) editRoll() {
-	area := widgets.NewTextArea(r.t("live.roll.hint"), 12)
+	var save *widgets.Button
+	area := newTextArea(r.t("live.roll.hint"), 12, func() { save.OnTapped() })
 	area.SetText(rollText(r.drill.Roll))
 	field := widgets.NewField(r.t("live.roll.text"), "", area)
 	var dialog *widgets.Dialog
-	save := widgets.NewButton(widgets.Main, "", r.t("live.roll.take"), func() {
+	save = widgets.NewButton(widgets.Main, "", r.t("live.roll.take"), func() {
 		if err := r.takeRoll(area.Text); err != nil {
 			field.Complain(r.book.Explain(err))
 			dialog.Rearrange()
