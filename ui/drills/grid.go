@@ -37,6 +37,7 @@ type grid struct {
 
 	row, month, at int // the cursor: kind, month, slot among those of the place
 	first, shown   int // months that are drawn
+	wanted         int // the first one, where there is room for it and the cursor
 	focused        bool
 	target         int // month under a drill that is dragged, -1 for none
 
@@ -92,7 +93,7 @@ func (g *grid) show(y *year) {
 				g.month = i
 			}
 		}
-		g.first = max(0, g.month-1)
+		g.wanted = max(0, g.month-1)
 		g.scroll.ScrollToTop()
 	}
 	g.clamp()
@@ -151,9 +152,8 @@ func (g *grid) put(row, month, at int) {
 	g.row, g.month, g.at = row, month, at
 	g.clamp()
 	if g.month < g.first || g.month >= g.first+g.shown {
-		g.first = max(0, min(g.month, g.first+g.month-(g.first+g.shown)+1))
-		if g.month < g.first {
-			g.first = g.month
+		if g.wanted = g.month; g.month >= g.first+g.shown {
+			g.wanted = g.month - g.shown + 1
 		}
 		g.relay()
 	}
@@ -165,7 +165,8 @@ func (g *grid) put(row, month, at int) {
 
 // turn shows earlier or later months.
 func (g *grid) turn(months int) {
-	g.first = max(0, min(g.first+months, len(g.year.view.Months)-g.shown))
+	g.wanted = max(0, min(g.first+months, len(g.year.view.Months)-g.shown))
+	g.first = g.wanted
 	g.month = max(g.first, min(g.month, g.first+g.shown-1))
 	g.clamp()
 	g.relay()
@@ -260,7 +261,7 @@ func (g *grid) relay() {
 	all := len(g.year.view.Months)
 	room := int((g.Size().Width - g.kindWidth()) / look.Px(leastMonth))
 	g.shown = max(1, min(room, all))
-	g.first = max(0, min(g.first, all-g.shown))
+	g.first = max(0, min(g.wanted, all-g.shown))
 	if g.month < g.first || g.month >= g.first+g.shown {
 		g.first = max(0, min(g.month, all-g.shown))
 	}

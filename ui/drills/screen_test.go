@@ -366,6 +366,9 @@ func TestTheWholeYearTurnsOverItsMonths(t *testing.T) {
 	if len(s.screen.year.view.Months) < 10 || g.shown >= len(s.screen.year.view.Months) {
 		t.Fatalf("%d months, %d shown", len(s.screen.year.view.Months), g.shown)
 	}
+	if g.first != 1 || g.month != 2 {
+		t.Errorf("October and November should come first: %d, cursor %d", g.first, g.month)
+	}
 	s.Key(fyne.KeyEnd)
 	if g.month < g.first || g.month >= g.first+g.shown {
 		t.Errorf("the cursor at %d is out of sight: %d and %d more", g.month, g.first, g.shown)
