@@ -47,7 +47,7 @@ func (p *pane) sentPart(d *detail) fyne.CanvasObject {
 	column := widgets.Column(look.Gap1, widgets.NewSection(p.t("ledgers.sent")))
 	for _, s := range d.sent[:min(len(d.sent), sendingsShown)] {
 		line := p.t("ledgers.sent.line", "to", s.To, "period", s.Period, "day", p.deps.Words.NearDay(s.Day))
-		column.Add(widgets.NewText(line).Cut())
+		column.Add(widgets.NewParagraph(line))
 		shape, receipt := p.receiptOf(s)
 		column.Add(widgets.NewSmallStateMark(shape, receipt))
 		if s.Note != "" {

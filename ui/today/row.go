@@ -11,7 +11,8 @@ import (
 )
 
 // line is one row on the screen: how late, what and number, where, who, and one
-// button. Enter opens the record, Space does the next step, arrows go up and down.
+// button. In a narrow window what takes the whole width, and number, where and who
+// stand under it. Enter opens the record, Space does the next step, arrows go up and down.
 type line struct {
 	widget.BaseWidget
 	open, act func()
@@ -102,6 +103,8 @@ const (
 	whatLeast  = 280 // what takes room from both sides until it has as much
 	buttonWide = 132
 	columnGap  = 12
+	narrow     = 820 // below that a line is two lines of text high
+	twoLines   = 52
 )
 
 // sideColumn returns how wide "where" and "who" are each when they share a room
@@ -139,36 +142,86 @@ func (r *lineRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *lineRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(look.Px(640), look.Px(look.ControlHeight))
+	height := look.Px(look.ControlHeight)
+	if r.narrow() {
+		height = look.Px(twoLines)
+	}
+	return fyne.NewSize(look.Px(480), height)
+}
+
+// narrow says whether the room is too small for all columns side by side. A line
+// that was not laid out yet is wide.
+func (r *lineRenderer) narrow() bool {
+	width := r.line.Size().Width
+	return width > 0 && width < look.Px(narrow)
 }
 
 func (r *lineRenderer) Layout(size fyne.Size) {
-	put := func(object fyne.CanvasObject, x, width float32) {
-		object.Move(fyne.NewPos(x, 0))
-		object.Resize(fyne.NewSize(max(0, width), size.Height-1))
-	}
-	l, gap, edge := r.line, look.Px(columnGap), look.Px(look.Gap4)
+	l, edge := r.line, look.Px(look.Gap4)
 	r.ground.Resize(size)
-	put(r.accent, 0, look.Px(4))
+	r.accent.Resize(fyne.NewSize(look.Px(4), size.Height-1))
 	r.rule.Move(fyne.NewPos(0, size.Height-1))
 	r.rule.Resize(fyne.NewSize(size.Width, 1))
-	what := edge + look.Px(whenWide) + gap
-	side := sideColumn(size.Width - what - 3*gap - look.Px(buttonWide) - edge)
-	who := size.Width - edge - look.Px(buttonWide) - gap - side
-	where := who - gap - side
-	put(l.mark, edge, look.Px(whenWide+columnGap/2))
-	put(l.where, where, side)
-	put(l.who, who, side)
-	number := l.number.MinSize().Width
-	room := where - gap - what
-	words := fyne.MeasureText(l.what.Text(), look.Px(look.BodyText), fyne.TextStyle{}).Width + 1
-	words = min(words, room-number-look.Px(look.Gap2))
-	put(l.what, what, words)
-	put(l.number, what+words+look.Px(look.Gap2), number)
+	right := size.Width - edge
 	if l.button != nil {
 		button := l.button.MinSize()
 		l.button.Resize(button)
-		l.button.Move(fyne.NewPos(size.Width-edge-button.Width, (size.Height-1-button.Height)/2))
+		l.button.Move(fyne.NewPos(right-button.Width, (size.Height-1-button.Height)/2))
+		right -= button.Width + look.Px(columnGap)
+	}
+	if r.narrow() {
+		r.layOver(right, size.Height-1)
+		return
+	}
+	r.layBeside(size)
+}
+
+// put gives an object of the line its place.
+func put(object fyne.CanvasObject, x, y, width, height float32) {
+	object.Move(fyne.NewPos(x, y))
+	object.Resize(fyne.NewSize(max(0, width), height))
+}
+
+// layBeside lays the columns side by side. What takes the room of the columns at its
+// right that have nothing to say.
+func (r *lineRenderer) layBeside(size fyne.Size) {
+	l, gap, edge, height := r.line, look.Px(columnGap), look.Px(look.Gap4), size.Height-1
+	what := edge + look.Px(whenWide) + gap
+	buttons := size.Width - edge - look.Px(buttonWide)
+	side := sideColumn(buttons - what - 3*gap)
+	who := buttons - gap - side
+	where := who - gap - side
+	put(l.mark, edge, 0, look.Px(whenWide+columnGap/2), height)
+	put(l.where, where, 0, side, height)
+	put(l.who, who, 0, side, height)
+	end := where
+	switch {
+	case l.where.Text() == "" && l.who.Text() == "":
+		end = buttons
+	case l.where.Text() == "":
+		end = who
+	}
+	number := l.number.MinSize().Width
+	words := min(l.what.Wide(), end-gap-what-number-look.Px(look.Gap2))
+	put(l.what, what, 0, words, height)
+	put(l.number, what+words+look.Px(look.Gap2), 0, number, height)
+}
+
+// layOver lays what over number, where and who, up to the right edge.
+func (r *lineRenderer) layOver(right, height float32) {
+	l, gap, edge, half := r.line, look.Px(columnGap), look.Px(look.Gap4), look.Px(look.Line(look.BodyText))
+	top := (height - 2*half) / 2
+	x := edge + look.Px(whenWide) + gap
+	put(l.mark, edge, top, look.Px(whenWide+columnGap/2), half)
+	put(l.what, x, top, right-x, half)
+	for _, text := range []*widgets.Text{l.number, l.where, l.who} {
+		if text.Text() == "" {
+			put(text, x, top+half, 0, half)
+			continue
+		}
+		width := min(text.Wide(), right-x)
+		put(text, x, top+half, width, half)
+		x += width + gap
 	}
 }
 

@@ -1,9 +1,13 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"campuskeeper/ui/look"
@@ -123,9 +127,44 @@ func passes(name fyne.KeyName) bool {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	e.ExtendBaseWidget(e)
 	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, edge: canvas.NewRectangle(nil)}
+	if !e.MultiLine {
+		withoutBars(r.WidgetRenderer.Objects())
+	}
 	r.dress()
 	return r
 }
+
+// withoutBars takes the bars and the shadows from what scrolls in an entry of one
+// line: they would lie over a text that is wider than the entry. The text still
+// follows the cursor.
+func withoutBars(objects []fyne.CanvasObject) {
+	for _, object := range objects {
+		if scroll, ok := object.(*container.Scroll); ok {
+			container.NewThemeOverride(scroll, barless{})
+		}
+	}
+}
+
+// barless is the theme that is set, without bars and shadows.
+type barless struct{}
+
+// Color implements fyne.Theme.
+func (barless) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch name {
+	case theme.ColorNameShadow, theme.ColorNameScrollBar:
+		return color.Transparent
+	}
+	return theme.Current().Color(name, variant)
+}
+
+// Font implements fyne.Theme.
+func (barless) Font(style fyne.TextStyle) fyne.Resource { return theme.Current().Font(style) }
+
+// Icon implements fyne.Theme.
+func (barless) Icon(name fyne.ThemeIconName) fyne.Resource { return theme.Current().Icon(name) }
+
+// Size implements fyne.Theme.
+func (barless) Size(name fyne.ThemeSizeName) float32 { return theme.Current().Size(name) }
 
 // entryRenderer draws an edge over Fyne's.
 type entryRenderer struct {

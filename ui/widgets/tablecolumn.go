@@ -103,7 +103,20 @@ func (c *columns[T]) widthOf(column TableColumn[T]) float32 {
 	if width, dragged := c.widths[column.ID]; dragged {
 		return width
 	}
-	return column.Width
+	if column.Width == 0 || !column.Sort {
+		return column.Width
+	}
+	return max(column.Width, titleRoom(column.Title)/look.Px(1))
+}
+
+// titleArrow is the room of the arrow behind the title of the sorted column, in
+// pixels of the design.
+const titleArrow = 20
+
+// titleRoom is how wide a column must be, in canvas pixels, so that its title is not
+// cut when the table is sorted by it.
+func titleRoom(title string) float32 {
+	return newFitter(look.Px(look.CaptionText), true).width(title) + look.Px(look.Gap3+titleArrow) + 1
 }
 
 // need is the least width in which a set of columns is readable.

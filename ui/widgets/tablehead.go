@@ -164,7 +164,7 @@ func (r *tableHeadRenderer[T]) title(column placed[T]) {
 	text := canvas.NewText("", nil)
 	padding, arrow := look.Px(look.Gap3), float32(0)
 	if sorted {
-		arrow = look.Px(20)
+		arrow = look.Px(titleArrow)
 	}
 	fit := newFitter(look.Px(look.CaptionText), sorted)
 	shown := fit.fit(column.Title, column.width-padding-arrow)

@@ -94,6 +94,9 @@ func (t *Text) Set(text string, role look.Role, bold bool) {
 // Text returns the words, uncut.
 func (t *Text) Text() string { return t.text }
 
+// Wide returns how wide the words are on one line, uncut.
+func (t *Text) Wide() float32 { return t.width(t.text) + 1 }
+
 // Lines returns the lines as they are drawn now, cut and broken.
 func (t *Text) Lines() []string { return t.lines }
 
