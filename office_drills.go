@@ -116,28 +116,41 @@ func (o *office) previewYear(name string, year calendar.SchoolYear) {
 
 // exportAgenda writes the planned drills of a school year as an iCalendar file.
 func (o *office) exportAgenda(year calendar.SchoolYear) {
-	o.saveAs("drills-"+year.String()+".ics", func(path string) {
-		task.Run(o.runner, o.ctx, o.book.T("drills.export"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-			question, err := o.desk.drills.question(ctx)
-			if err != nil {
-				return struct{}{}, err
-			}
-			var list []drill.Held
-			for _, h := range question.Planned {
-				if year.Has(h.Day) {
-					list = append(list, h)
-				}
-			}
-			text, err := agenda.Write(question, list, agenda.Style{Words: o.words, Lang: o.book.Lang(), Now: o.clock.Now()})
-			if err == nil {
-				err = os.WriteFile(path, text, 0o644)
-			}
-			return struct{}{}, err
-		}, func(_ struct{}, err error) {
-			if err != nil {
-				widgets.TellError(o.canvas(), o.book, o.book.T("drills.export"), err)
-			}
-		})
+	title := o.book.T("drills.export")
+	task.Run(o.runner, o.ctx, title, func(ctx context.Context, _ *task.Progress) (string, error) {
+		path, ok := o.chooseSave(ctx, "drills-"+year.String()+".ics")
+		if !ok {
+			return "", nil
+		}
+		return path, o.writeAgenda(ctx, year, path)
+	}, func(path string, err error) {
+		switch {
+		case err != nil:
+			widgets.TellError(o.canvas(), o.book, title, err)
+		case path != "":
+			widgets.Tell(o.canvas(), o.book, title, o.book.T("window.exported", "file", path))
+		}
+	})
+}
+
+func (o *office) writeAgenda(ctx context.Context, year calendar.SchoolYear, path string) error {
+	question, err := o.desk.drills.question(ctx)
+	if err != nil {
+		return err
+	}
+	var list []drill.Held
+	for _, h := range question.Planned {
+		if year.Has(h.Day) {
+			list = append(list, h)
+		}
+	}
+	text, err := agenda.Write(question, list, agenda.Style{Words: o.words, Lang: o.book.Lang(), Now: o.clock.Now()})
+	if err != nil {
+		return err
+	}
+	return writeFile(path, func(f *os.File) error {
+		_, err := f.Write(text)
+		return err
 	})
 }
 

@@ -118,8 +118,11 @@ func (o *offer) take() {
 func (s *Screen) mark(drills []offered) []offered {
 	for i, d := range drills {
 		for _, other := range append(append([]drill.Held{}, s.year.Question.Planned...), s.year.Question.Held...) {
-			if d.Kind == other.Kind && d.Day == other.Day || d.ID != "" && d.ID == other.ID {
+			switch {
+			case d.Kind == other.Kind && d.Day == other.Day:
 				drills[i].known, drills[i].note = true, s.t("drills.offer.known")
+			case d.ID != "" && d.ID == other.ID:
+				drills[i].known, drills[i].note = true, s.t("drills.offer.elsewhere", "day", s.deps.Words.Day(other.Day))
 			}
 		}
 	}

@@ -273,11 +273,12 @@ func TestACalendarIsLookedAtBeforeItIsEntered(t *testing.T) {
 		Drills: []agenda.Found{
 			{Held: drill.Held{Kind: "fire", Day: app.MustDay("2026-11-26")}, Title: "Fire"},
 			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-12-11"), Time: "14:00"}, Title: "Bus evacuation", Guessed: true},
+			{Held: drill.Held{ID: "id YL-5", Kind: "intruder", Day: app.MustDay("2026-12-17")}, Title: "Intruder"},
 		},
 		Passed: []app.Problem{{Where: "Sports day", Key: "agenda.pass.kind"}},
 	}
 	s.open().do("drills.import")
-	s.MustRead("2 drills were found in the file. Nothing is written yet.", "there already", "guessed from \"Bus evacuation\"", "1 remark")
+	s.MustRead("3 drills were found in the file. Nothing is written yet.", "there already", "there already, on 2026-12-03 (Thu); move it there", "guessed from \"Bus evacuation\"", "1 remark")
 	s.Press("Schedule 1 drill")
 	if last := s.entries[len(s.entries)-1]; len(s.entries) != 8 || last.Values["date"] != "2026-12-11" || last.Values["time"] != "14:00" {
 		t.Errorf("entered %+v", last)
