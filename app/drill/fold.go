@@ -119,8 +119,9 @@ func (f *folding) event(e Event) {
 	}
 }
 
-// class takes a report. Its latest counts; it counts those who were found before it,
-// too. What it does not say follows from the number expected.
+// class takes a report. Of several the latest counts, with the time of the first: a
+// correction does not make a class late. It counts those who were found before it, too.
+// What it does not say follows from the number expected.
 func (f *folding) class(e Event) {
 	i, known := f.places[e.Class]
 	if !known {
@@ -130,7 +131,9 @@ func (f *folding) class(e Event) {
 	}
 	row := &f.state.Classes[i]
 	row.Present, row.AbsentKnown, row.Missing = e.Present, e.AbsentKnown, e.Missing
-	row.ReportedAt = CountOf(min(seconds(f.after(e)), longest))
+	if !row.ReportedAt.Known {
+		row.ReportedAt = CountOf(min(seconds(f.after(e)), longest))
+	}
 	switch {
 	case !row.Missing.Known && row.Present.Known && row.Expected.Known:
 		row.Missing = CountOf(max(0, row.Expected.N-row.Present.N-row.AbsentKnown.N))

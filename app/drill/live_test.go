@@ -211,6 +211,11 @@ func TestMissingOneByOne(t *testing.T) {
 		s.Totals.Present != 39 {
 		t.Errorf("missing are %q, present %d", s.People, s.Totals.Present)
 	}
+	g.pass(time.Minute)
+	g.add(drill.Event{Kind: drill.EventClass, Class: "3(2)", Missing: drill.CountOf(3), Text: "No. 8, sick bay?\nNo. 17, library"})
+	if at := g.state().Classes[1].ReportedAt; at != drill.CountOf(0) {
+		t.Errorf("a correction made the class report after %v", at)
+	}
 	g.add(drill.Event{Kind: drill.EventFound, Class: "3(2)", Text: "No. 17, library"})
 	g.add(drill.Event{Kind: drill.EventFound, Class: "3(2)"})
 	if s := g.state(); !slices.Equal(s.People, []drill.Person{{"3(2)", ""}}) || s.Classes[1].Remark != "No. 8, sick bay?; No. 17, library" {

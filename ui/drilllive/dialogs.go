@@ -79,7 +79,7 @@ func (r *running) open() []string {
 		lines = append(lines, r.t("live.end.missing", "n", n))
 	}
 	if silent := r.model.unreported(); len(silent) > 0 {
-		lines = append(lines, r.t("live.end.silent", "n", len(silent), "classes", strings.Join(silent, r.t("live.list.join"))))
+		lines = append(lines, r.t("live.end.silent", "n", len(silent), "classes", r.names(silent)))
 	}
 	if unset := r.model.unset(); len(unset) > 0 {
 		names := make([]string, len(unset))

@@ -181,9 +181,9 @@ func (r *ready) showClasses() {
 	flow := widgets.NewFlow(look.Gap2, look.Gap2)
 	for _, c := range r.drill.Roll {
 		pupils += c.Expected.N
-		name := widgets.Sized(56, 0, widgets.NewStrong(c.Class).Cut())
+		name := widgets.Sized(80, 0, widgets.NewStrong(c.Class).Cut())
 		cell := widgets.Row(look.Gap1, name, widgets.NewText(c.Expected.String()).In(look.Muted))
-		flow.Add(widgets.Sized(104, 0, cell))
+		flow.Add(widgets.Sized(128, 0, cell))
 	}
 	sum := widgets.NewText(r.t("live.roll.sum", "n", len(r.drill.Roll), "pupils", pupils)).In(look.Muted)
 	r.classes.Objects = []fyne.CanvasObject{sum, flow}

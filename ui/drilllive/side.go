@@ -100,7 +100,16 @@ func (s *side) unreported(silent []string) fyne.CanvasObject {
 		return section(widgets.NewStateMark(look.Done, s.r.t("live.silent.none")))
 	}
 	head := widgets.Row(look.Gap2, widgets.NewStrong(s.r.t("live.silent")), widgets.NewText(s.r.t("live.silent.count", "n", len(silent))).In(look.Muted))
-	return section(head, widgets.NewParagraph(strings.Join(silent, s.r.t("live.list.join"))))
+	return section(head, widgets.NewParagraph(s.r.names(silent)))
+}
+
+// names lists classes by their shortest names: 一（3）、二（4）.
+func (r *running) names(classes []string) string {
+	short := make([]string, len(classes))
+	for i, class := range classes {
+		short[i] = strings.TrimSuffix(class, "班")
+	}
+	return strings.Join(short, r.t("live.list.join"))
 }
 
 // stairs says of each way how many of its classes are out, and when the last came.
