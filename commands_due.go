@@ -74,7 +74,7 @@ func readTime(text string, zone *time.Location) (time.Time, error) {
 // pop shows what is due and was never shown as one desktop notice. It is marked as
 // shown first: a notice twice would teach people to look away.
 func (p *program) pop(ctx context.Context, d *desk) error {
-	batch, err := d.reminders.Take(ctx)
+	batch, err := d.reminders.TakeAll(ctx) // asked for, whatever the hour
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (p *program) printDue(notices []reminder.Notice, asJSON bool) error {
 	rows := make([]dueRow, 0, len(notices))
 	for _, n := range notices {
 		rows = append(rows, dueRow{
-			Number: n.Number, Kind: string(n.Kind), Step: n.Step, Due: n.Due.String(), OverdueDays: max(0, n.OverdueDays),
+			Number: n.Number, Kind: string(n.Kind.Topic()), Step: n.Step, Due: n.Due.String(), OverdueDays: max(0, n.OverdueDays),
 			Text: n.Say(p.words, p.lang),
 		})
 	}

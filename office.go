@@ -13,7 +13,6 @@ import (
 	"campuskeeper/app/calendar"
 	"campuskeeper/app/catalog"
 	"campuskeeper/app/ledger"
-	"campuskeeper/app/reminder"
 	"campuskeeper/ui/drills"
 	"campuskeeper/ui/imports"
 	"campuskeeper/ui/ledgers"
@@ -46,6 +45,8 @@ type office struct {
 	backedUp time.Time
 	overdue  int
 	dueToday int
+	away     bool                            // another window has the focus
+	popped   bool                            // a notice popped up since then
 	undoYear func(ctx context.Context) error // takes the last change of the school year back
 }
 
@@ -76,7 +77,8 @@ func (o *office) background() {
 	}, func(_ struct{}, err error) { o.logged("texts", err) })
 	o.backup()
 	o.inbox.Reload()
-	o.remind()
+	o.listenForFocus()
+	o.remind(o.desk.reminders.Start)
 }
 
 func (o *office) logged(what string, err error) {
@@ -97,33 +99,6 @@ func (o *office) backup() {
 		o.backedUp = made
 		o.showStatus()
 	})
-}
-
-// remind pops what became due and was never shown, and looks again in a minute.
-// Take tells each step once for ever, so a sleep of the computer or a restart
-// neither repeats nor loses one.
-func (o *office) remind() {
-	task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (reminder.Batch, error) {
-		defer giveBack() // once a minute is enough, and this is when nobody waits
-		return o.desk.reminders.Take(ctx)
-	}, func(batch reminder.Batch, err error) {
-		if o.window.office != o {
-			return // closed, or another school is open by now
-		}
-		o.logged("reminders", err)
-		if title, body := o.popup(batch); title != "" {
-			o.nudge(title, body)
-			o.inbox.Reload()
-		}
-		o.runner.After(reminderPause, o.remind)
-	})
-}
-
-// nudge shows the desktop notice. The inbox has it in any case.
-func (o *office) nudge(title, body string) {
-	task.Run(o.runner, o.ctx, title, func(context.Context, *task.Progress) (struct{}, error) {
-		return struct{}{}, o.notifier.Notify(title, body)
-	}, func(_ struct{}, err error) { o.logged("notice", err) })
 }
 
 // heard is told of each commit, on the goroutine that wrote. A thousand changes in

@@ -18,7 +18,7 @@ import (
 // addScreens plugs every screen into the frame.
 func (o *office) addScreens() {
 	o.inbox = today.NewInbox(today.InboxDeps{
-		Words: o.book, Runner: o.runner, Source: inboxSource{o}, Back: o.frame.Back,
+		Words: o.book, Runner: o.runner, Clock: o.clock, Source: inboxSource{o}, Window: o.canvas, Back: o.frame.Back,
 		Unread: func(count int) { o.today.SetUnread(count) },
 	})
 	o.today = today.New(today.Deps{

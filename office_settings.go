@@ -184,12 +184,7 @@ func (o *office) addCommands() {
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.check", Shortcut: widgets.CtrlShift(fyne.KeyK), Do: o.checkNow},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.duties", Shortcut: widgets.CtrlShift(fyne.KeyD), Do: o.openDuties},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "live.command", Shortcut: shell.FunctionKey(fyne.KeyF9), Do: o.openNextDrill},
-		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.inbox", Shortcut: widgets.Ctrl(fyne.KeyI), Do: func() {
-			o.frame.Go(shell.Today)
-			if o.frame.Current() != shell.Screen(o.inbox) {
-				o.frame.Push(o.inbox)
-			}
-		}},
+		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.inbox", Shortcut: widgets.Ctrl(fyne.KeyI), Do: o.openInbox},
 		shell.Command{Menu: shell.ViewMenu, Group: 3, Key: "window.tray", Do: o.switchTray, Possible: o.hasTray},
 	)
 }

@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"campuskeeper/app"
@@ -32,6 +29,7 @@ func (m morning) Lists(ctx context.Context) (today.Lists, error) {
 	out := today.Lists{
 		Day: day, Teaching: teachingWeek(m.desk.pack.Load().calendar, day), Assumed: m.assumedTerm(day), WeekEnds: lists.WeekEnd, MonthCloses: lists.Closes, NextDay: lists.Next,
 		Overdue: m.rows(lists.Overdue), Today: m.rows(lists.Today), Week: m.rows(lists.Week), Missing: m.rows(lists.Missing),
+		Totals: today.Totals{Overdue: len(lists.Overdue), Today: len(lists.Today), Week: len(lists.Week), Missing: len(lists.Missing)},
 	}
 	if len(lists.Today) == 0 && len(lists.Week) > 0 {
 		out.NextDay = lists.Week[0].Due
@@ -50,18 +48,26 @@ func (m morning) assumedTerm(day app.Day) *today.Term {
 	return &today.Term{Title: m.book.Text(term.Title), Days: term.Period}
 }
 
+// mostListed is how many lines the screens hold of one list. Nobody reads more, and
+// after an import there may be ten thousands.
+const mostListed = 500
+
 func (m morning) rows(rows []reminder.Row) []today.Row {
+	rows = rows[:min(len(rows), mostListed)]
 	out := make([]today.Row, 0, len(rows))
 	for _, r := range rows {
-		action := r.Action
+		what, action := m.book.Text(r.Title), r.Action
 		switch {
+		case r.Kind == reminder.DrillRule:
+			what = m.book.T("reminder.drill-rule.row", "title", what, "n", r.Short)
+			action = m.book.T("reminder.drill-rule.act")
 		case r.Scheduled && r.Ledger == "":
 			action = m.book.T("window.duty.enter")
 		case action == reminder.ActionOpen || action == "":
 			action = m.book.T("window.open")
 		}
 		out = append(out, today.Row{
-			Key: rowKey(r.Ledger, r.ID, r.Scheduled), What: m.book.Text(r.Title), Number: r.Number, Where: m.book.Text(r.Place), Who: r.Owner,
+			Key: rowKey(r.Kind, r.Ledger, r.ID, r.Scheduled), What: what, Number: r.Number, Where: m.book.Text(r.Place), Who: r.Owner,
 			Day: r.Due, Late: max(0, r.OverdueDays), Short: m.words.Say(m.book.Lang(), r.Lateness.Key, r.Lateness.Args), Action: action,
 		})
 	}
@@ -69,11 +75,13 @@ func (m morning) rows(rows []reminder.Row) []today.Row {
 }
 
 // recordKey says which record a line opens; rowKey also which ledger a duty is done
-// in.
+// in, and that the year of drills has the place for what a rule asks for.
 func recordKey(name string, id app.ID) string { return "record " + name + " " + string(id) }
 
-func rowKey(name string, id app.ID, duty bool) string {
+func rowKey(kind reminder.Kind, name string, id app.ID, duty bool) string {
 	switch {
+	case kind == reminder.DrillRule || kind == reminder.Silence:
+		return "drills"
 	case duty && name != "":
 		return "ledger " + name
 	case duty:
@@ -109,6 +117,8 @@ func (o *office) open(key string) {
 	switch what {
 	case "duty":
 		o.askDone(app.ID(name))
+	case "drills":
+		o.frame.Go(shell.Drills)
 	case "file":
 		o.reveal(rest)
 	case "record":
@@ -182,12 +192,13 @@ func (o *office) printToday(lists today.Lists) {
 	for _, part := range []struct {
 		key  string
 		rows []today.Row
+		all  int
 		late bool
 	}{
-		{"today.overdue", lists.Overdue, true},
-		{"today.today", lists.Today, false},
-		{"today.week", lists.Week, false},
-		{"today.missing", lists.Missing, false},
+		{"today.overdue", lists.Overdue, lists.Totals.Overdue, true},
+		{"today.today", lists.Today, lists.Totals.Today, false},
+		{"today.week", lists.Week, lists.Totals.Week, false},
+		{"today.missing", lists.Missing, lists.Totals.Missing, false},
 	} {
 		group := form.ListGroup{Title: o.book.T(part.key)}
 		for _, r := range part.rows {
@@ -198,95 +209,13 @@ func (o *office) printToday(lists today.Lists) {
 			group.Rows = append(group.Rows, []string{r.Short, what, r.Where, r.Who})
 			group.Late = append(group.Late, part.late)
 		}
+		if more := part.all - len(part.rows); more > 0 {
+			group.Rows = append(group.Rows, []string{"", o.book.T("today.more", "n", more), "", ""})
+			group.Late = append(group.Late, false)
+		}
 		list.Groups = append(list.Groups, group)
 	}
 	o.previewDocument(o.book.T("today.title"), func(lang app.Lang) form.Document {
 		return form.NewClerk(o.words, o.desk.school, o.clock.Now(), lang).List(list)
 	})
-}
-
-// readNotices is the record of which notices were read.
-type readNotices struct{ Keys []string }
-
-// readID is its fixed ID.
-var readID = app.DerivedID(sha256.Sum256([]byte("inbox read")))
-
-// mostRead bounds the record: older keys belong to notices that are long gone.
-const mostRead = 2000
-
-// inboxSource is where the inbox comes from: everything that is due now.
-type inboxSource struct{ *office }
-
-// Notices implements today.Notices.
-func (i inboxSource) Notices(ctx context.Context) ([]today.Notice, error) {
-	notices, err := i.desk.reminders.Due(ctx, i.clock.Now())
-	if err != nil {
-		return nil, err
-	}
-	var read readNotices
-	err = i.desk.vault.Read(ctx, func(r app.Reader) error { return r.Get(app.KindShown, readID, &read) })
-	if err != nil && app.CodeOf(err) != app.CodeNotFound {
-		return nil, err
-	}
-	slices.SortStableFunc(notices, func(a, b reminder.Notice) int { return b.Since.Compare(a.Since) })
-	out, err := i.wrongKinds(read.Keys)
-	if err != nil {
-		return nil, err
-	}
-	for _, n := range notices {
-		shape := look.Ordered
-		switch {
-		case n.OverdueDays > 0:
-			shape = look.Late
-		case n.OverdueDays == 0:
-			shape = look.DueNow
-		}
-		out = append(out, today.Notice{
-			Key: n.Key + "|" + rowKey(n.Ledger, n.ID, n.Scheduled), When: i.book.Day(n.Since), Text: n.Say(i.words, i.book.Lang()),
-			Detail: n.Number, Shape: shape, Read: slices.Contains(read.Keys, n.Key),
-		})
-	}
-	return out, nil
-}
-
-// wrongKinds tells of each file of the school's own kinds of drills that cannot be
-// used.
-func (i inboxSource) wrongKinds(read []string) ([]today.Notice, error) {
-	wrong, err := i.desk.drills.own.wrong()
-	out := make([]today.Notice, 0, len(wrong))
-	for _, p := range wrong {
-		text := i.words.Problem(i.book.Lang(), p)
-		key := "kinds " + strings.ReplaceAll(text, "|", " ")
-		out = append(out, today.Notice{
-			Key: key + "|file " + filepath.Join(i.desk.drills.own.folder, p.Where), When: i.book.T("window.kinds.wrong"), Text: text, Shape: look.Late,
-			Read: slices.Contains(read, key),
-		})
-	}
-	return out, err
-}
-
-// MarkRead implements today.Notices.
-func (i inboxSource) MarkRead(ctx context.Context, keys []string) error {
-	return i.desk.vault.Write(ctx, i.desk.who, func(w app.Writer) error {
-		var read readNotices
-		if err := w.Get(app.KindShown, readID, &read); err != nil && app.CodeOf(err) != app.CodeNotFound {
-			return err
-		}
-		for _, key := range keys {
-			notice, _, _ := strings.Cut(key, "|")
-			if !slices.Contains(read.Keys, notice) {
-				read.Keys = append(read.Keys, notice)
-			}
-		}
-		if over := len(read.Keys) - mostRead; over > 0 {
-			read.Keys = read.Keys[over:]
-		}
-		return w.Put(app.Record{Kind: app.KindShown, ID: readID, Value: read, Sensitivity: app.Internal})
-	})
-}
-
-// Open implements today.Notices.
-func (i inboxSource) Open(notice today.Notice) {
-	_, target, _ := strings.Cut(notice.Key, "|")
-	i.open(target)
 }

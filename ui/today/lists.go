@@ -40,7 +40,12 @@ type Lists struct {
 	MonthCloses app.Day // when the month's report closes; zero when it does not
 	Next        string  // what comes next when nothing is due
 	NextDay     app.Day
+	Totals      Totals
 }
+
+// Totals are the numbers of the rows of each list where the list holds only the first
+// of them; zero where it holds all.
+type Totals struct{ Overdue, Today, Week, Missing int }
 
 // Empty says whether there is nothing to be done at all.
 func (l Lists) Empty() bool {
@@ -75,6 +80,12 @@ const most = 200
 // of returns the rows of a list.
 func (l Lists) of(kind listKind) []Row {
 	return [...][]Row{l.Overdue, l.Today, l.Week, l.Missing}[kind]
+}
+
+// total returns how many rows a list has, also those that it does not hold.
+func (l Lists) total(kind listKind) int {
+	totals := [...]int{l.Totals.Overdue, l.Totals.Today, l.Totals.Week, l.Totals.Missing}
+	return max(len(l.of(kind)), totals[kind])
 }
 
 // shape returns the mark of the rows of a list.

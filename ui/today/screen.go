@@ -138,7 +138,7 @@ func (s *Screen) Reload() {
 			s.head.SetSecond(s.second())
 			s.show()
 			if s.deps.Counted != nil {
-				s.deps.Counted(len(lists.Overdue), len(lists.Today))
+				s.deps.Counted(lists.total(overdue), lists.total(dueToday))
 			}
 		})
 }
@@ -186,13 +186,14 @@ func (s *Screen) showList(kind listKind) {
 	if kind == overdue {
 		role = look.Red
 	}
-	count := len(rows)
+	total := s.lists.total(kind)
+	count := total
 	if count == 0 {
 		count = -1
 	}
 	head := widgets.NewSectionHead(s.t(kind.title()), role, count, s.note(kind))
 	shown := rows[:min(len(rows), s.limit(kind))]
-	if len(shown) < len(rows) {
+	if len(shown) < len(rows) && !s.all[kind] {
 		head.SetTools(widgets.NewSmallLink(s.t("today.all", "n", min(len(rows), most)), func() {
 			s.all[kind] = true
 			s.show()
@@ -209,6 +210,14 @@ func (s *Screen) showList(kind listKind) {
 		s.lines = append(s.lines, l)
 		s.body.Add(l)
 	}
+	if more := total - len(shown); more > 0 && s.all[kind] {
+		s.body.Add(moreNote(s.t("today.more", "n", more)))
+	}
+}
+
+// moreNote says at the end of a list how many rows are not shown.
+func moreNote(text string) fyne.CanvasObject {
+	return widgets.Sized(0, look.ControlHeight, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewText(text).In(look.Muted)))
 }
 
 func (s *Screen) limit(kind listKind) int {
@@ -262,20 +271,21 @@ func (s *Screen) step(from *line, by int) {
 			continue
 		}
 		s.deps.Window().Focus(s.lines[to])
-		s.reveal(s.lines[to])
+		bringIntoView(s.scroll, s.lines[to])
 	}
 }
 
-func (s *Screen) reveal(l *line) {
+// bringIntoView scrolls to a line of a list.
+func bringIntoView(scroll *container.Scroll, l *line) {
 	top, bottom := l.Position().Y, l.Position().Y+l.Size().Height
-	offset := s.scroll.Offset
+	offset := scroll.Offset
 	switch {
 	case top < offset.Y:
 		offset.Y = top
-	case bottom > offset.Y+s.scroll.Size().Height:
-		offset.Y = bottom - s.scroll.Size().Height
+	case bottom > offset.Y+scroll.Size().Height:
+		offset.Y = bottom - scroll.Size().Height
 	default:
 		return
 	}
-	s.scroll.ScrollToOffset(offset)
+	scroll.ScrollToOffset(offset)
 }

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"campuskeeper/app"
 	"campuskeeper/ui/look"
@@ -198,10 +197,21 @@ func TestLongTextsAreCutAndNeverOverlap(t *testing.T) {
 // notices is an inbox.
 type notices struct {
 	list   []today.Notice
+	more   int
 	opened []string
+	later  []string
+	err    error
 }
 
-func (n *notices) Notices(context.Context) ([]today.Notice, error) { return slices.Clone(n.list), nil }
+func (n *notices) Notices(context.Context) (today.NoticeList, error) {
+	list := today.NoticeList{Notices: slices.Clone(n.list), Total: len(n.list) + n.more}
+	for _, notice := range n.list {
+		if !notice.Read && notice.Asleep == "" {
+			list.Unread++
+		}
+	}
+	return list, n.err
+}
 
 func (n *notices) MarkRead(_ context.Context, keys []string) error {
 	for i := range n.list {
@@ -211,41 +221,146 @@ func (n *notices) MarkRead(_ context.Context, keys []string) error {
 	}
 	return nil
 }
+
+func (n *notices) MarkAllRead(context.Context) error {
+	for i := range n.list {
+		n.list[i].Read = true
+	}
+	return nil
+}
+
+func (n *notices) PutOff(_ context.Context, notice today.Notice, until today.Later) error {
+	n.later = append(n.later, notice.Key+" "+until.Day.String())
+	for i := range n.list {
+		if n.list[i].Key == notice.Key {
+			n.list[i].Asleep = "to " + until.Day.String()
+		}
+	}
+	return n.err
+}
 func (n *notices) Open(notice today.Notice) { n.opened = append(n.opened, notice.Key) }
 
-func TestInbox(t *testing.T) {
-	b := uitest.New(t, app.English)
-	source := &notices{list: []today.Notice{
+type inbox struct {
+	*uitest.Bench
+	*today.Inbox
+	source *notices
+	unread int
+}
+
+func newInbox(t *testing.T) *inbox {
+	t.Helper()
+	i := &inbox{Bench: uitest.New(t, app.English), unread: -1, source: &notices{list: []today.Notice{
 		{Key: "1", When: "2026-11-23 (Mon) 08:00", Text: "5 overdue, 3 due today", Shape: look.Late},
 		{Key: "2", When: "2026-11-20 (Fri) 08:00", Text: "Alarm test in 7 days", Shape: look.Ordered},
-		{Key: "3", When: "2026-11-19 (Thu) 08:00", Text: "Drill in 30 days", Shape: look.Ordered, Read: true},
-	}}
-	unread := -1
-	inbox := today.NewInbox(today.InboxDeps{
-		Words: b.Words, Runner: b.Runner, Source: source, Unread: func(n int) { unread = n }, Back: func() {},
+		{Key: "3", When: "2026-11-19 (Thu) 08:00", Text: "Drill in 30 days", Shape: look.Ordered, Read: true, Fixed: true},
+	}}}
+	i.Inbox = today.NewInbox(today.InboxDeps{
+		Words: i.Words, Runner: i.Runner, Clock: i.Clock, Source: i.source, Window: i.Window.Canvas, Unread: func(n int) { i.unread = n }, Back: func() {},
 	})
-	inbox.Shown()
-	b.Show(inbox.Object())
-	b.MustRead("Notices", "new", "read", "5 overdue, 3 due today", "Drill in 30 days")
-	if unread != 2 {
-		t.Errorf("unread %d, want 2", unread)
+	i.Shown()
+	i.Show(i.Object())
+	return i
+}
+
+func TestInbox(t *testing.T) {
+	i := newInbox(t)
+	i.MustRead("Notices", "new", "read", "5 overdue, 3 due today", "Drill in 30 days")
+	if i.unread != 2 {
+		t.Errorf("unread %d, want 2", i.unread)
 	}
-	test.Tap(b.Button("Open"))
-	b.Settle()
-	if unread != 1 || !slices.Equal(source.opened, []string{"1"}) {
-		t.Errorf("unread %d, opened %v", unread, source.opened)
+	i.Window.Canvas().Focus(i.Panes()[0])
+	i.Key(fyne.KeyReturn)
+	i.Settle()
+	if i.unread != 1 || !slices.Equal(i.source.opened, []string{"1"}) {
+		t.Errorf("unread %d, opened %v", i.unread, i.source.opened)
 	}
-	b.Press("Mark all as read")
-	if unread != 0 || b.Reads("new") {
-		t.Errorf("unread %d", unread)
+	i.Key(fyne.KeyDown)
+	i.Key(fyne.KeyReturn)
+	i.Settle()
+	i.Key(fyne.KeyUp)
+	i.Key(fyne.KeyUp)
+	i.Key(fyne.KeyReturn)
+	i.Settle()
+	if !slices.Equal(i.source.opened, []string{"1", "2", "1"}) {
+		t.Errorf("opened %v by the keys", i.source.opened)
 	}
-	if refused, _ := b.Button("Mark all as read").Refused(); !refused {
+	if refused, _ := i.Button("Mark all as read").Refused(); !refused {
 		t.Error("all are read and can still be marked")
 	}
-	source.list = nil
-	inbox.Reload()
-	b.Settle()
-	b.MustRead("No notices yet")
+	i.source.list = nil
+	i.Reload()
+	i.Settle()
+	i.MustRead("No notices yet")
+	if i.Panes() != nil {
+		t.Error("nothing is there to be focused")
+	}
+}
+
+func TestAllNoticesAreMarkedAsRead(t *testing.T) {
+	i := newInbox(t)
+	i.source.more = 33_000
+	i.Reload()
+	i.Settle()
+	i.MustRead("and 33000 more")
+	i.Press("Mark all as read")
+	if i.unread != 0 || i.Reads("new") {
+		t.Errorf("unread %d", i.unread)
+	}
+}
+
+// TestNoticeIsPutOff: for an hour, to tomorrow, to a day that is ahead.
+func TestNoticeIsPutOff(t *testing.T) {
+	i := newInbox(t)
+	choose := func(item int) {
+		t.Helper()
+		i.Window.Canvas().Focus(i.Panes()[0])
+		i.Key(fyne.KeySpace)
+		for range item {
+			i.Key(fyne.KeyDown)
+		}
+		i.Key(fyne.KeyReturn)
+		i.Settle()
+	}
+	choose(1)
+	if !slices.Equal(i.source.later, []string{"1 "}) || i.unread != 1 {
+		t.Errorf("put off %q, %d unread", i.source.later, i.unread)
+	}
+	i.MustRead("put off", "to ")
+	choose(2)
+	tomorrow := app.DayOf(i.Clock.Now()).AddDays(1)
+	choose(3)
+	i.MustRead("Remind me later", "On the morning of")
+	i.Press("Put off")
+	choose(3)
+	entry := uitest.All[*widgets.DayEntry](i.Bench)[0]
+	entry.SetDay(tomorrow.AddDays(-1))
+	i.Press("Put off")
+	i.MustRead("That moment is over. Choose a later one.")
+	entry.SetDay(tomorrow.AddDays(9))
+	i.Press("Put off")
+	want := []string{"1 ", "1 " + tomorrow.String(), "1 " + tomorrow.String(), "1 " + tomorrow.AddDays(9).String()}
+	if !slices.Equal(i.source.later, want) {
+		t.Errorf("put off %q, want %q", i.source.later, want)
+	}
+	i.source.err = app.Errorf(app.CodeDiskFull, "today.failed")
+	choose(1)
+	i.MustRead("The list could not be read")
+}
+
+// TestListsOfThousands: a list holds the first rows and tells the number of all.
+func TestListsOfThousands(t *testing.T) {
+	lists := busy()
+	for range 498 {
+		lists.Overdue = append(lists.Overdue, today.Row{Key: "x", What: "Late", Action: "Open"})
+	}
+	lists.Totals.Overdue = 33_000
+	s := newStage(t, lists)
+	if s.counted != [2]int{33_000, 1} {
+		t.Errorf("counted %v", s.counted)
+	}
+	s.MustRead("33000")
+	s.Press("Show all 200")
+	s.MustRead("and 32800 more")
 }
 
 func TestBellShowsWhatIsUnread(t *testing.T) {
