@@ -38,6 +38,9 @@ type DataTable[T any] struct {
 
 	// OpensOnTap opens a row by one tap, as a list of places to go wants it.
 	OpensOnTap bool
+	// Waits leaves no row under the cursor when the one it was on goes away, until a
+	// key or a tap chooses another: what stands beside the table stays what it was.
+	Waits bool
 
 	columns   columns[T]
 	rows      Rows[T]
@@ -47,6 +50,7 @@ type DataTable[T any] struct {
 	backwards bool
 
 	cursor  int // item under the cursor, -1 for none
+	gap     int // item where the cursor was when its row went away, -1 if it did not
 	anchor  int // item from which Shift chooses
 	chosen  map[string]bool
 	focused bool
@@ -63,7 +67,7 @@ type DataTable[T any] struct {
 // NewDataTable returns an empty table. Its habits are kept in memory, which may be
 // nil, under name.
 func NewDataTable[T any](name string, memory Memory, list []TableColumn[T]) *DataTable[T] {
-	t := &DataTable[T]{cursor: -1, anchor: -1, inHead: -1, chosen: map[string]bool{}, folded: map[string]bool{}}
+	t := &DataTable[T]{cursor: -1, gap: -1, anchor: -1, inHead: -1, chosen: map[string]bool{}, folded: map[string]bool{}}
 	t.ground = canvas.NewRectangle(look.Color(look.Paper))
 	t.columns = columns[T]{all: list, memory: memory, name: name}
 	t.columns.recall()
@@ -127,14 +131,20 @@ func (t *DataTable[T]) SetSort(column string, backwards bool) {
 }
 
 // SetRows shows other rows, in groups when there are any; their counts add up to
-// the number of rows. The cursor stays on its row if that is still there.
+// the number of rows. The cursor stays on its row if that is still there; if not, the
+// arrows go on from where it was.
 func (t *DataTable[T]) SetRows(rows Rows[T], groups []TableGroup) {
-	at := t.SelectedKey()
+	at, item := t.SelectedKey(), t.cursor
 	t.rows = rows
 	t.placeGroups(groups)
 	t.cursor = -1
 	if at != "" {
+		t.gap = item
 		t.cursor = t.find(at)
+	}
+	t.gap = min(t.gap, t.items()-1)
+	if t.cursor >= 0 {
+		t.gap = -1
 	}
 	t.anchor = t.cursor
 	t.forgetGone()
@@ -182,11 +192,16 @@ func (t *DataTable[T]) keyAt(item int) string {
 	return t.rows.Key(row)
 }
 
-// Select puts the cursor on a row and shows it. It tells nobody.
+// Select puts the cursor on a row and shows it; on a row that is not shown it leaves
+// none. It tells nobody.
 func (t *DataTable[T]) Select(key string) {
 	item := t.find(key)
+	if t.cursor >= 0 {
+		t.gap = t.cursor
+	}
 	t.cursor, t.anchor = item, item
 	if item >= 0 {
+		t.gap = -1
 		t.reveal(item)
 	}
 	t.body.roll()
@@ -202,6 +217,14 @@ func (t *DataTable[T]) SelectFirst() {
 		}
 	}
 	t.move(0, 1, false)
+}
+
+// SelectNext puts the cursor on the row that took the place of the one that went away
+// from under it, or on the first one, and tells.
+func (t *DataTable[T]) SelectNext() {
+	if t.gap < 0 || !t.move(t.gap, 1, false) && !t.move(t.gap, -1, false) {
+		t.SelectFirst()
+	}
 }
 
 // relay places the columns again and draws everything.
@@ -228,8 +251,12 @@ func (r *tableRenderer[T]) Layout(size fyne.Size) {
 	t.columns.lay(size.Width)
 	t.head.Resize(fyne.NewSize(size.Width, head))
 	t.head.Refresh()
+	seen := t.sees(t.cursor)
 	t.scroll.Move(fyne.NewPos(0, head))
 	t.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-head, 0)))
+	if seen {
+		t.reveal(t.cursor) // a line that came under the table does not hide the row
+	}
 	t.body.relay()
 	t.body.roll()
 }

@@ -182,6 +182,64 @@ func TestTableKeepsItsRowWhenRowsChange(t *testing.T) {
 	}
 }
 
+func TestTableWaitsWhereItsRowWentAway(t *testing.T) {
+	table, _ := showTable(t, 40, nil)
+	table.Waits = true
+	table.FocusGained()
+	table.Select("k20")
+	rest := &without{numbers{count: 39}, 20}
+	table.SetRows(rest, nil)
+	table.FocusLost()
+	table.FocusGained()
+	if key := table.SelectedKey(); key != "" {
+		t.Errorf("the cursor went to %s by itself", key)
+	}
+	press(table, fyne.KeyDown)
+	if key := table.SelectedKey(); key != "k21" {
+		t.Errorf("Down went to %s, want the row that followed", key)
+	}
+	table.SetRows(&without{numbers{count: 3}, 0}, nil)
+	table.SelectNext()
+	if key := table.SelectedKey(); key != "k3" {
+		t.Errorf("the cursor went to %s, want the last row", key)
+	}
+}
+
+// without are the numbers but one.
+type without struct {
+	numbers
+	gone int
+}
+
+func (w *without) Key(i int) string {
+	if i >= w.gone {
+		i++
+	}
+	return w.numbers.Key(i)
+}
+
+func (w *without) Find(key string) int {
+	for i := range w.count {
+		if w.Key(i) == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func TestRowStaysInSightWhenTheTableShrinks(t *testing.T) {
+	table, _ := showTable(t, 100, nil)
+	table.FocusGained()
+	press(table, fyne.KeyPageDown)
+	chosen, height := table.SelectedKey(), table.Size().Height
+	for _, high := range []float32{height - 36, height - 90, height} {
+		table.Resize(fyne.NewSize(table.Size().Width, high))
+		if !table.InSight(chosen) {
+			t.Errorf("at a height of %v the chosen row is covered", high)
+		}
+	}
+}
+
 func TestTableSortsByHeadWithKeyboard(t *testing.T) {
 	table, _ := showTable(t, 5, nil)
 	var sorted []string

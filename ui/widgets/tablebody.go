@@ -323,7 +323,7 @@ func (b *tableBody[T]) MouseDown(ev *desktop.MouseEvent) {
 		if len(t.chosen) == 0 && t.cursor >= 0 && t.cursor != item {
 			t.choose(t.cursor)
 		}
-		t.cursor = item
+		t.cursor, t.gap = item, -1
 		t.choose(item)
 	default:
 		t.stop(item, ev.Modifier&fyne.KeyModifierShift != 0)

@@ -93,7 +93,7 @@ func (t *DataTable[T]) Fold(key string, fold bool) {
 		groups[i] = g.TableGroup
 	}
 	t.placeGroups(groups)
-	t.cursor = -1
+	t.cursor, t.gap = -1, -1
 	if at != "" {
 		t.cursor = t.find(at)
 	}

@@ -10,7 +10,7 @@ import (
 // FocusGained implements fyne.Focusable.
 func (t *DataTable[T]) FocusGained() {
 	t.focused = true
-	if t.cursor < 0 {
+	if t.cursor < 0 && (t.gap < 0 || !t.Waits) {
 		t.SelectFirst()
 	}
 	t.body.roll()
@@ -47,6 +47,10 @@ func (t *DataTable[T]) TypedKey(key *fyne.KeyEvent) {
 		t.headKey(key.Name)
 		return
 	}
+	if t.cursor < 0 && t.gap >= 0 && steps[key.Name] {
+		t.SelectNext()
+		return
+	}
 	page := max(t.visible()-1, 1)
 	switch key.Name {
 	case fyne.KeyUp:
@@ -78,6 +82,12 @@ func (t *DataTable[T]) TypedKey(key *fyne.KeyEvent) {
 	default:
 		PassKey(t, key)
 	}
+}
+
+// steps are the keys that lead back into the rows when the one under the cursor went
+// away.
+var steps = map[fyne.KeyName]bool{
+	fyne.KeyUp: true, fyne.KeyDown: true, fyne.KeyPageUp: true, fyne.KeyPageDown: true, fyne.KeySpace: true,
 }
 
 // headKey is TypedKey while the keyboard is in the head: arrows go from title to
@@ -175,7 +185,7 @@ func (t *DataTable[T]) move(item, direction int, extend bool) bool {
 }
 
 func (t *DataTable[T]) stop(item int, extend bool) {
-	t.cursor = item
+	t.cursor, t.gap = item, -1
 	if extend {
 		t.chooseTo(item)
 	} else {
@@ -209,6 +219,13 @@ func (t *DataTable[T]) open(item int) {
 // visible counts the rows that find room.
 func (t *DataTable[T]) visible() int {
 	return int(t.scroll.Size().Height / look.Px(look.ControlHeight))
+}
+
+// sees says whether an item is wholly in sight.
+func (t *DataTable[T]) sees(item int) bool {
+	height := look.Px(look.ControlHeight)
+	top := float32(item)*height - t.scroll.Offset.Y
+	return item >= 0 && top >= 0 && top+height <= t.scroll.Size().Height
 }
 
 // reveal scrolls as little as needed to show an item.
