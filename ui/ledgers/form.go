@@ -39,10 +39,11 @@ type form struct {
 	drafts  draftKeeper
 	round   int64 // counts the records that were written on this page
 	kept    time.Time
-	typed   bool // since the last draft
-	tried   bool // to save, in vain
-	gone    bool // saved or thrown away: no draft is kept any more
-	busy    bool // being saved: a second press must not write a second record
+	typed   bool   // since the last draft
+	tried   bool   // to save, in vain
+	gone    bool   // saved or thrown away: no draft is kept any more
+	busy    bool   // being saved: a second press must not write a second record
+	start   string // the field that has the keys first; "" for the first one
 	shown   bool
 	listen  func()
 }
@@ -139,7 +140,11 @@ func (f *form) Shown() {
 		return
 	}
 	f.shown = true
-	f.form.FocusFirst()
+	if f.start == "" {
+		f.form.FocusFirst()
+	} else {
+		f.form.Focus(f.start)
+	}
 	f.findDraft()
 }
 

@@ -177,15 +177,13 @@ func numberWidth(pattern string) float32 {
 	return max(numberWide, fyne.MeasureText(sample, look.BodyText, fyne.TextStyle{}).Width+2*look.Gap3)
 }
 
-// stateWords are the words of the straight way; a rare longer one is cut.
+// stateWords are the words of all states of the loop, and that of lateness.
 func stateWords(book *words.Book, t ledger.Template, loop ledger.Loop) []string {
-	var list []string
-	for _, state := range loop.States {
-		if state.Main {
-			list = append(list, t.StateLabel(loop, state.Name, book.Lang()))
-		}
+	list := make([]string, len(loop.States))
+	for i, state := range loop.States {
+		list[i] = t.StateLabel(loop, state.Name, book.Lang())
 	}
-	return list
+	return append(list, book.T("ledgers.late", "n", 100))
 }
 
 func labels(book *words.Book, field schema.Field) []string {

@@ -33,6 +33,8 @@ type list struct {
 	split   *splitLayout
 	root    *fyne.Container
 	wanted  app.ID  // record to put the cursor on when it comes
+	shown   filter  // of the rows that are shown
+	away    app.ID  // record in the pane that is no longer in the list
 	told    [2]bool // what the menu knows: whether a row can be edited, moved on
 	fresh   bool    // never looked at before, and not answered yet
 
@@ -49,6 +51,7 @@ func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *lis
 	v.table = widgets.NewDataTable(t.Name, deps.Memory, columnsOf(deps.Words, t, v.loop))
 	v.table.HideAtFirst(hiddenAtFirst(t)...)
 	v.table.SetSort(v.filter.sortBy, v.filter.back)
+	v.table.Waits = true
 	v.table.OnSelect = v.selected
 	v.table.OnOpen = func(key string) { v.openPage(app.ID(key), false) }
 	v.table.OnSort = v.sorted
@@ -61,6 +64,7 @@ func newList(deps *Deps, t ledger.Template, choose func() []*fyne.MenuItem) *lis
 		history: func(id app.ID) { v.openPage(id, true) },
 		print:   func(form string) { v.print(form, v.one()) },
 		loaded:  func(*detail) { v.tellMenu() },
+		gone:    v.lost,
 	})
 	v.split = &splitLayout{pane: v.pane.object}
 	v.empty, v.narrowed = container.NewStack(), container.NewStack()
@@ -116,25 +120,76 @@ func (v *list) show(a answer) {
 		c.SetCount(a.counts[group])
 	}
 	v.table.SetRows(v.rows, a.groups)
-	if v.wanted != "" && v.rows.Find(string(v.wanted)) >= 0 {
-		v.table.Select(string(v.wanted))
-		v.wanted = ""
-	}
+	v.follow(a)
 	v.showEmpty(a)
 	v.root.Refresh()
-	if v.table.SelectedKey() == "" && a.total > 0 {
+	v.placeCursor(a)
+	v.tellMenu()
+}
+
+// follow keeps the list on the record that was saved, or on the one in the pane. One
+// that left the list because it was moved on stays in the pane, which says so: under
+// the pointer there must not be another record all at once.
+func (v *list) follow(a answer) {
+	saved := v.wanted
+	v.wanted = ""
+	for _, id := range []app.ID{v.away, saved} {
+		if id != "" && (v.rows.Find(string(id)) >= 0 || id == saved && v.split.beside) {
+			v.table.Select(string(id))
+		}
+	}
+	v.away = ""
+	if v.table.SelectedKey() == "" && v.split.beside && (saved != "" || v.shown == a.filter) {
+		v.away = v.pane.id
+	}
+	v.pane.sayAway(v.away != "" && v.away == a.left)
+}
+
+// placeCursor puts the cursor on a row when the list has lost it.
+func (v *list) placeCursor(a answer) {
+	same := v.shown == a.filter
+	v.shown = a.filter
+	if v.table.SelectedKey() != "" || v.away != "" {
+		return
+	}
+	switch {
+	case a.total == 0:
+		v.pane.clear()
+	case same:
+		v.table.SelectNext()
+	default:
 		v.table.SelectFirst()
 	}
-	if a.total == 0 {
-		v.pane.clear()
+}
+
+// lost shows another record when the one in the pane is gone altogether.
+func (v *list) lost() {
+	if v.away == "" {
+		return
 	}
+	v.away = ""
+	if v.rows.Len() > 0 {
+		v.table.SelectNext()
+		return
+	}
+	v.split.empty = true
+	v.root.Refresh()
 	v.tellMenu()
+}
+
+// current is the record that commands are for: the one under the cursor, or the one in
+// the pane that has left the list.
+func (v *list) current() app.ID {
+	if key := v.table.SelectedKey(); key != "" {
+		return app.ID(key)
+	}
+	return v.away
 }
 
 // canStep says whether the record under the cursor can be moved on.
 func (v *list) canStep() bool {
 	_, ok := v.pane.straightMove()
-	return ok && string(v.pane.detail.entry.ID) == v.table.SelectedKey()
+	return ok && v.pane.detail.entry.ID == v.current()
 }
 
 // tellMenu makes the menu anew when other commands are possible than it shows.
@@ -148,7 +203,8 @@ func (v *list) tellMenu() {
 // showEmpty says what belongs into an empty ledger, or that the filter finds
 // nothing.
 func (v *list) showEmpty(a answer) {
-	v.empty.Hidden, v.split.empty = a.total > 0, a.total == 0
+	v.empty.Hidden = a.total > 0
+	v.split.empty = a.total == 0 && v.away == ""
 	if a.total > 0 {
 		return
 	}
@@ -170,6 +226,8 @@ func (v *list) showEmpty(a answer) {
 
 // selected shows the record of a row beside the list.
 func (v *list) selected(key string) {
+	v.away = ""
+	v.pane.sayAway(false)
 	if v.split.beside {
 		v.pane.open(app.ID(key))
 	}

@@ -55,6 +55,9 @@ func (v *list) ids() []app.ID {
 	for _, key := range v.table.Chosen() {
 		ids = append(ids, app.ID(key))
 	}
+	if len(ids) == 0 {
+		return v.one()
+	}
 	return ids
 }
 
@@ -98,7 +101,7 @@ func (v *list) openPage(id app.ID, history bool) {
 
 // editChosen opens the form of the record under the cursor.
 func (v *list) editChosen() {
-	if v.pane.detail != nil && string(v.pane.detail.entry.ID) == v.table.SelectedKey() {
+	if v.pane.detail != nil && v.pane.detail.entry.ID == v.current() {
 		v.edit(v.pane.detail)
 		return
 	}
@@ -113,10 +116,10 @@ func (v *list) editChosen() {
 	}
 }
 
-// one is the record under the cursor.
+// one is the record that commands are for, if there is any.
 func (v *list) one() []app.ID {
-	if key := v.table.SelectedKey(); key != "" {
-		return []app.ID{app.ID(key)}
+	if id := v.current(); id != "" {
+		return []app.ID{id}
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ type paneHooks struct {
 	history func(id app.ID)   // show the whole history
 	print   func(form string) // print a form of the record
 	loaded  func(d *detail)   // another record is shown
+	gone    func()            // the record is there no more
 }
 
 // pane shows one record: what, where, who, until when, the next steps as buttons,
@@ -31,6 +32,7 @@ type pane struct {
 	hooks   paneHooks
 	id      app.ID
 	detail  *detail
+	away    bool // the record is no longer in the list beside the pane
 	loading task.Slot
 	first   *widgets.Button // where the keyboard enters
 	body    *fyne.Container
@@ -79,12 +81,29 @@ func (p *pane) clear() {
 
 // fail says why the record cannot be shown. One that is gone leaves an empty pane.
 func (p *pane) fail(err error) {
+	if app.CodeOf(err) == app.CodeNotFound {
+		p.clear()
+		if p.hooks.gone != nil {
+			p.hooks.gone()
+		}
+		return
+	}
 	p.detail, p.first = nil, nil
 	p.body.RemoveAll()
-	if app.CodeOf(err) != app.CodeNotFound {
-		p.body.Add(widgets.NewErrorCard(p.t("ledgers.open.failed"), p.deps.Words.Explain(err)))
-	}
+	p.body.Add(widgets.NewErrorCard(p.t("ledgers.open.failed"), p.deps.Words.Explain(err)))
 	p.body.Refresh()
+}
+
+// sayAway says that the record is no longer in the list beside the pane, or takes that
+// back.
+func (p *pane) sayAway(away bool) {
+	if away == p.away {
+		return
+	}
+	p.away = away
+	if p.detail != nil && p.detail.entry.ID == p.id {
+		p.show(p.detail)
+	}
 }
 
 func (p *pane) show(d *detail) {
@@ -108,6 +127,9 @@ func (p *pane) parts(d *detail) []fyne.CanvasObject {
 		top.Add(widgets.NewStateMark(d.state.Shape, d.state.Text).Bold())
 	}
 	parts := []fyne.CanvasObject{widgets.Sized(0, 32, top)}
+	if p.away {
+		parts = append(parts, p.awayPart())
+	}
 	if d.text != "" {
 		parts = append(parts, widgets.NewParagraph(d.text))
 	}
@@ -122,6 +144,13 @@ func (p *pane) parts(d *detail) []fyne.CanvasObject {
 		parts = append(parts, sent)
 	}
 	return append(parts, widgets.NewRule(), p.historyPart(d))
+}
+
+// awayPart says that the list no longer has the record.
+func (p *pane) awayPart() fyne.CanvasObject {
+	sign := container.NewVBox(widgets.NewIcon("info", look.Ink, 16))
+	row := container.NewBorder(nil, nil, widgets.Inset(0, look.Gap2, 0, 0, sign), nil, widgets.NewParagraph(p.t("ledgers.away")))
+	return widgets.Fill(look.BlueTint, widgets.Inset(look.Gap2, look.Gap2, look.Gap2, look.Gap2, row))
 }
 
 // factGrid lays facts out in two columns, label over value.
@@ -163,51 +192,69 @@ func factCell(f fact) fyne.CanvasObject {
 // way are always seen; of the others as many as find room, the rest stands in the
 // menu behind the last button.
 func (p *pane) buttons(d *detail) fyne.CanvasObject {
-	room := look.Px(paneWide - 2*look.Gap4)
 	more := widgets.NewMenuButton(widgets.Ordinary, "", p.t("ledgers.more"), nil)
-	row := widgets.NewFlow(look.Gap2, look.Gap2)
+	line := &stepLine{row: widgets.NewFlow(look.Gap2, look.Gap2), room: look.Px(paneWide-2*look.Gap4) - more.MinSize().Width}
 	if len(d.moves) == 0 && p.hooks.edit != nil {
-		row.Add(widgets.NewButton(widgets.Ordinary, "pen", p.t("ledgers.edit"), func() { p.hooks.edit(d) }))
+		line.row.Add(widgets.NewButton(widgets.Ordinary, "pen", p.t("ledgers.edit"), func() { p.hooks.edit(d) }))
 	}
-	var rest []*fyne.MenuItem
-	used := float32(0)
 	actions := p.actions(d)
 	for _, a := range actions {
 		kind := widgets.Ordinary
 		if a.Main {
 			kind = widgets.Main
+			line.main = true
 		}
-		button := widgets.NewButton(kind, a.Icon, a.Word, a.Do)
-		used += button.MinSize().Width + look.Px(look.Gap2)
-		row.Add(button)
+		line.add(widgets.NewButton(kind, a.Icon, a.Word, a.Do))
 	}
 	for i, move := range d.moves {
-		if left(move, actions) {
-			continue
+		if !left(move, actions) {
+			p.addMove(line, d, move, i == 0)
 		}
-		kind, icon, word := widgets.Ordinary, "", d.template.MoveLabel(move, p.deps.Words.Lang())
-		if i == 0 && !move.Aside && !slices.ContainsFunc(actions, func(a Action) bool { return a.Main }) {
-			kind = widgets.Main
-		}
-		if i == 0 || move.Aside {
-			icon = moveIcons[move.To]
-		}
-		button := widgets.NewButton(kind, icon, word, func() { p.step(d, move) })
-		width := button.MinSize().Width + look.Px(look.Gap2)
-		fits := used+width+more.MinSize().Width <= room
-		if move.Grave || move.Aside && (len(rest) > 0 || !fits) {
-			rest = append(rest, fyne.NewMenuItem(word, func() { p.step(d, move) }))
-			continue
-		}
-		if used += width; used > room {
-			used = width
-		}
-		row.Add(button)
 	}
-	more.OnTapped = func() { widgets.ShowMenuBelow(more, append(p.ownItems(d), rest...)) }
-	row.Add(more)
-	p.first, _ = row.Objects[0].(*widgets.Button)
-	return widgets.Inset(look.Gap1, 0, look.Gap1, 0, row)
+	more.OnTapped = func() { widgets.ShowMenuBelow(more, append(p.ownItems(d), line.rest...)) }
+	line.row.Add(more)
+	p.first, _ = line.row.Objects[0].(*widgets.Button)
+	return widgets.Inset(look.Gap1, 0, look.Gap1, 0, line.row)
+}
+
+// addMove offers a step of the loop as a button, or in the menu.
+func (p *pane) addMove(line *stepLine, d *detail, move ledger.Move, first bool) {
+	kind, icon, word := widgets.Ordinary, "", d.template.MoveLabel(move, p.deps.Words.Lang())
+	if first && !move.Aside && !line.main {
+		kind = widgets.Main
+	}
+	if first || move.Aside {
+		icon = moveIcons[move.To]
+	}
+	button := widgets.NewButton(kind, icon, word, func() { p.step(d, move) })
+	if move.Grave || move.Aside && (len(line.rest) > 0 || !line.fits(button)) {
+		line.rest = append(line.rest, fyne.NewMenuItem(word, func() { p.step(d, move) }))
+		return
+	}
+	line.add(button)
+}
+
+// stepLine is the line of a record's buttons while it is being filled.
+type stepLine struct {
+	row  *fyne.Container
+	room float32 // of a line beside the button of the menu, canvas pixels
+	used float32 // of the line that is filled now
+	main bool    // one of the buttons is the main one
+	rest []*fyne.MenuItem
+}
+
+func (l *stepLine) width(button *widgets.Button) float32 {
+	return button.MinSize().Width + look.Px(look.Gap2)
+}
+
+func (l *stepLine) fits(button *widgets.Button) bool { return l.used+l.width(button) <= l.room }
+
+func (l *stepLine) add(button *widgets.Button) {
+	if !l.fits(button) {
+		l.used = 0 // it begins the next line
+	}
+	l.used += l.width(button)
+	l.row.Add(button)
 }
 
 // actions are what can be done with the record beside its steps.

@@ -2,6 +2,7 @@ package ledgers
 
 import (
 	"context"
+	"slices"
 
 	"campuskeeper/app"
 	"campuskeeper/app/catalog"
@@ -83,8 +84,9 @@ func (r *rows) Find(key string) int {
 type answer struct {
 	filter filter
 	total  int
-	all    int // records of the ledger, whatever the filter says
-	hidden int // what period and grade keep out of the list
+	all    int    // records of the ledger, whatever the filter says
+	hidden int    // what period and grade keep out of the list
+	left   app.ID // the record that was asked after and is not among these
 	pages  map[int][]line
 	groups []widgets.TableGroup
 	counts map[catalog.Group]int
@@ -93,9 +95,13 @@ type answer struct {
 // load asks the catalog for the rows and counts of the present filter.
 func (v *list) load() {
 	f, makes, show := v.filter, newLiner(v.deps.Words, v.template, v.loop), v.pagesInSight()
+	mine := v.wanted
+	if mine == "" && f == v.shown {
+		mine = v.current()
+	}
 	task.Latest(v.deps.Runner, &v.loading, context.Background(), v.t("ledgers.reading"),
 		func(ctx context.Context, _ *task.Progress) (answer, error) {
-			return v.find(ctx, f, makes, show)
+			return v.find(ctx, f, makes, show, mine)
 		}, v.loaded)
 }
 
@@ -114,13 +120,21 @@ func (v *list) pagesInSight() []int {
 	return pages
 }
 
-func (v *list) find(ctx context.Context, f filter, makes *liner, pages []int) (answer, error) {
+// find asks for the rows of a filter, those of some pages and those around a record.
+func (v *list) find(ctx context.Context, f filter, makes *liner, pages []int, mine app.ID) (answer, error) {
 	q := v.query(f)
 	a := answer{filter: f, pages: map[int][]line{}, counts: map[catalog.Group]int{}}
 	a.total = v.deps.Catalog.Total(q).Rows
 	for _, page := range pages {
 		if page == 0 || page*pageSize < a.total {
 			a.pages[page] = fetchPage(v.deps.Catalog, makes, q, page)
+		}
+	}
+	if mine != "" && !a.holds(mine) {
+		if page := v.pageOf(ctx, q, mine); page >= 0 {
+			a.pages[page] = fetchPage(v.deps.Catalog, makes, q, page)
+		} else {
+			a.left = mine
 		}
 	}
 	if ctx.Err() != nil {
@@ -138,6 +152,31 @@ func (v *list) find(ctx context.Context, f filter, makes *liner, pages []int) (a
 	whole := v.deps.Catalog.Counts(v.template.Name, q.Today)
 	a.all = whole.Total + whole.Groups[catalog.Void]
 	return a, nil
+}
+
+// holds says whether a record is on the pages that were fetched.
+func (a answer) holds(id app.ID) bool {
+	for _, lines := range a.pages {
+		if slices.ContainsFunc(lines, func(l line) bool { return l.key == string(id) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// pageOf finds the page on which a record stands, -1 when the list does not have it.
+func (v *list) pageOf(ctx context.Context, q catalog.Query, id app.ID) int {
+	const run = 10 * pageSize
+	for offset := 0; ctx.Err() == nil; offset += run {
+		found := v.deps.Catalog.Page(q, offset, run).Rows
+		if i := slices.IndexFunc(found, func(row catalog.Row) bool { return row.ID == id }); i >= 0 {
+			return (offset + i) / pageSize
+		}
+		if len(found) < run {
+			break
+		}
+	}
+	return -1
 }
 
 func fetchPage(c Catalog, makes *liner, q catalog.Query, page int) []line {

@@ -81,6 +81,25 @@ func TestColumnsOfEveryLedger(t *testing.T) {
 	}
 }
 
+func TestStateColumnFitsEveryState(t *testing.T) {
+	for _, lang := range []app.Lang{app.English, app.Chinese} {
+		s := open(t, lang)
+		for _, template := range s.library.Templates() {
+			loop := s.library.Loop(template)
+			for _, column := range columnsOf(s.book, template, loop) {
+				if column.ID != ledger.ColumnState {
+					continue
+				}
+				for _, word := range stateWords(s.book, template, loop) {
+					if wide := fyne.MeasureText(word, look.BodyText, fyne.TextStyle{}).Width + beforeWord; wide > column.Width {
+						t.Errorf("%s: %q needs %v of the %v pixels of its column", template.Name, word, wide, column.Width)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestLatenessTakesThePlaceOfTheState(t *testing.T) {
 	s := open(t, app.English)
 	hazard, _ := s.library.Template("hazard")

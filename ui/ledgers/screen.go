@@ -89,6 +89,7 @@ func (s *Screen) OpenLedger(name string) {
 		return
 	}
 	s.use(t)
+	s.at.shown = filter{} // whoever comes anew sees what the list has now
 	s.at.load()
 	s.focus()
 	s.deps.Host.RefreshMenu()
@@ -123,8 +124,8 @@ func (s *Screen) OpenRecord(name string, id app.ID) {
 	}
 }
 
-// EditRecord opens the form of a record over its page.
-func (s *Screen) EditRecord(name string, id app.ID) {
+// EditRecord opens the form of a record over its page, at a field; "" is the first.
+func (s *Screen) EditRecord(name string, id app.ID, field string) {
 	s.OpenRecord(name, id)
 	if s.at == nil {
 		return
@@ -132,7 +133,9 @@ func (s *Screen) EditRecord(name string, id app.ID) {
 	v := s.at
 	loadDetail(s.deps, &s.editing, id, func(d *detail, err error) {
 		if err == nil { // the page says what is wrong
-			v.edit(d)
+			f := newForm(v.deps, v.template, &d.entry, v.saved)
+			f.start = field
+			v.deps.Host.Push(f)
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 
 // groups are the groups of the catalog's answer, as "key count".
 func groups(v *list) []string {
-	a, _ := v.find(context.Background(), v.filter, newLiner(v.deps.Words, v.template, v.loop), []int{0})
+	a, _ := v.find(context.Background(), v.filter, newLiner(v.deps.Words, v.template, v.loop), []int{0}, "")
 	var found []string
 	for _, g := range a.groups {
 		found = append(found, g.Title+" "+v.t("ledgers.count", "n", g.Count))
