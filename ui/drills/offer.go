@@ -62,7 +62,12 @@ func (o *offer) show() {
 		intro.Add(widgets.NewStateMark(look.Late, s.t("drills.offer.below", "count", len(o.problems))))
 	}
 	body := widgets.Column(look.Gap3, intro, widgets.Sized(0, min(offerHigh, max(rows, 2*cellLine)), container.NewVScroll(list)))
-	o.dialog = widgets.NewDialog(s.deps.Host.Canvas(), o.title, 640, fitted(s.deps.Host.Canvas(), body), o.add, cancel, o.add)
+	buttons := []*widgets.Button{cancel, o.add}
+	if len(o.drills) == 0 { // there is only something to read
+		cancel.SetText(s.t("drills.close"))
+		buttons = buttons[:1]
+	}
+	o.dialog = widgets.NewDialog(s.deps.Host.Canvas(), o.title, 640, fitted(s.deps.Host.Canvas(), body), buttons[len(buttons)-1], buttons...)
 	o.count()
 	o.dialog.Show()
 }

@@ -251,6 +251,18 @@ func TestWhatCannotBeMetIsSaid(t *testing.T) {
 	}
 }
 
+func TestAProposalOfNothingIsOnlyRead(t *testing.T) {
+	s := cn(t, app.English).open()
+	s.do("drills.propose")
+	s.Press(s.Words.T("drills.offer.add", "count", len(uitest.All[*widgets.Check](s.Bench))))
+	s.do("drills.propose")
+	s.MustRead("Nothing is missing: what was held and is scheduled meets the rules as far as they can still be met.")
+	s.Press("Close")
+	if widgets.DialogOpen(s.Canvas()) {
+		t.Error("the dialog stays")
+	}
+}
+
 func TestLastYearIsCopied(t *testing.T) {
 	s := cn(t, app.English, held("YL-1", "fire", "2025-12-10", drill.StateCompleted), held("YL-2", "fire", "2025-09-10", drill.StateCompleted)).open()
 	s.do("drills.copy")
