@@ -26,7 +26,7 @@ func (o *office) openLive(id app.ID) {
 		Ended: func(id app.ID) {
 			o.frame.Uncover()
 			o.frame.Go(shell.Ledgers)
-			o.ledgers.EditRecord(drill.Ledger, id)
+			o.ledgers.EditRecord(drill.Ledger, id, "problems")
 		},
 	}, id))
 }

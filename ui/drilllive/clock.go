@@ -26,21 +26,28 @@ func place(object fyne.CanvasObject, x, y, width, height float32) {
 	object.Resize(fyne.NewSize(width, height))
 }
 
-// clockText is the size of the clock's figures, in pixels of the design.
-const clockText = 88
+// clockText is the size of the clock's figures, in pixels of the design, and smallClock
+// that in a narrow window.
+const (
+	clockText  = 88
+	smallClock = 48
+)
 
 // clock shows the time since the alarm in figures that are read across a playground.
 // It draws nothing but itself when a second has passed.
-type clock struct{ *widgets.Text }
+type clock struct {
+	*widgets.Text
+	size float32
+}
 
-func newClock() clock {
-	return clock{widgets.NewStrong("00:00").Sized(clockText).Align(fyne.TextAlignCenter)}
+func newClock(size float32) clock {
+	return clock{widgets.NewStrong("00:00").Sized(size).Align(fyne.TextAlignCenter), size}
 }
 
 // set shows a time. An hour has two figures more, which find room in the same column.
 func (c clock) set(text string) {
 	if len(c.Text.Text()) != len(text) {
-		c.Sized(clockText * 5 / float32(max(5, len(text))))
+		c.Sized(c.size * 5 / float32(max(5, len(text))))
 	}
 	c.SetText(text)
 }

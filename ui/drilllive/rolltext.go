@@ -23,7 +23,7 @@ func readRoll(text string) ([]drill.ClassRow, error) {
 	var problems []app.Problem
 	columns := []string(nil)
 	for n, line := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
-		cells := cellsOf(line)
+		cells := cellsOf(strings.ReplaceAll(line, `"`, ""))
 		if len(cells) == 0 {
 			continue
 		}
@@ -66,7 +66,7 @@ func cellsOf(line string) []string {
 	}
 	empty := true
 	for i, cell := range cells {
-		cells[i] = strings.Trim(strings.TrimSpace(cell), `"`)
+		cells[i] = strings.TrimSpace(cell)
 		empty = empty && cells[i] == ""
 	}
 	if empty {

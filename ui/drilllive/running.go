@@ -121,7 +121,11 @@ func (r *running) enterAt(e drill.Event, now drill.Instant) bool {
 
 // dress makes the view in the chosen language.
 func (r *running) dress() {
-	r.clock, r.since = newClock(), widgets.NewCaption("").Align(fyne.TextAlignCenter)
+	size := float32(clockText)
+	if r.narrow() {
+		size = smallClock
+	}
+	r.clock, r.since = newClock(size), widgets.NewCaption("").Align(fyne.TextAlignCenter)
 	r.next = widgets.NewButton(widgets.Main, "flag", "", r.markNext).Tall(48).Trailing("")
 	r.undoing = widgets.NewButton(widgets.Quiet, "undo", r.t("live.undo"), r.undo)
 	r.message = widgets.NewNote("")
@@ -165,9 +169,17 @@ func (r *running) head() fyne.CanvasObject {
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule()))
 }
 
+// narrow says whether the window has no room for three columns, as at twice the size of
+// text on a small screen.
+func (r *running) narrow() bool { return r.deps.Window().Size().Width < look.Px(fewestWide) }
+
 // column is the clock with the marks under it.
 func (r *running) column() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{r.clock.Text, r.since}
+	next := widgets.Inset(look.Gap1, 0, look.Gap1, 0, r.next)
+	if r.narrow() {
+		parts = append(parts, next) // in sight without scrolling
+	}
 	r.bars, r.barred, r.marks = nil, nil, nil
 	for i, s := range r.model.state.Marks {
 		if s.Mark.Target == 0 {
@@ -184,7 +196,10 @@ func (r *running) column() fyne.CanvasObject {
 		list.Add(row)
 	}
 	head := widgets.Row(look.Gap2, widgets.NewStrong(r.t("live.marks")), widgets.Stretch(), r.undoing)
-	parts = append(parts, widgets.Inset(look.Gap1, 0, look.Gap1, 0, r.next), head, list)
+	if !r.narrow() {
+		parts = append(parts, next)
+	}
+	parts = append(parts, head, list)
 	body := widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, widgets.Column(look.Gap2, parts...))
 	return widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
 }

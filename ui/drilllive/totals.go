@@ -19,6 +19,7 @@ type totals struct {
 	now     drill.Totals
 	head    *widgets.Text
 	values  [3]*widgets.Text
+	away    *fyne.Container // the last of them, shown when somebody is away
 	missing *widgets.Text
 	row     *fyne.Container
 }
@@ -29,7 +30,8 @@ func newTotals(book *words.Book) *totals {
 	t.row = widgets.NewFlow(look.Gap4, 0, t.head)
 	for i, caption := range captions {
 		t.values[i] = widgets.NewStrong("")
-		t.row.Add(widgets.Row(look.Gap1, widgets.NewText(caption), t.values[i]))
+		t.away = widgets.Row(look.Gap1, widgets.NewText(caption), t.values[i])
+		t.row.Add(t.away)
 	}
 	t.row.Add(t.missing)
 	t.ExtendBaseWidget(t)
@@ -45,6 +47,7 @@ func (t *totals) set(now drill.Totals) {
 	t.values[0].SetText(of(now.Reported, now.Classes))
 	t.values[1].SetText(of(now.Present, now.Expected))
 	t.values[2].SetText(strconv.Itoa(now.AbsentKnown))
+	t.away.Hidden = now.AbsentKnown == 0
 	t.missing.Hidden = now.Missing == 0
 	t.missing.SetText(t.book.T("live.roll.missing", "n", now.Missing))
 	t.row.Refresh()
