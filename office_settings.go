@@ -21,7 +21,7 @@ import (
 func (o *office) addSettings() {
 	o.settings = settings.New(settings.Deps{
 		Words: o.book, Runner: o.runner, Clock: o.clock, Window: o.canvas, Style: func() look.Style { return o.theme.Style() },
-		SetStyle: o.restyle, Language: o.speak, Packs: o.packs, Schools: schoolKeeper{o}, Years: yearKeeper{o},
+		SetStyle: o.restyle, Language: o.speak, Packs: o.packs, Schools: schoolKeeper{o}, Years: yearKeeper{o}, Reminders: reminderKeeper{o},
 		Backups: backupKeeper{o}, Security: keyKeeper{o}, YearSaved: o.yearSaved,
 		Strength: func(passphrase string) int { return welcome.Strength(passphrase) },
 		Open:     func(path string) { o.reveal(filepath.Join(path, "x")) },

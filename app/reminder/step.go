@@ -26,7 +26,7 @@ func (s step) String() string {
 // matter is what steps are counted for.
 type matter struct {
 	due      app.Day
-	since    app.Day // known since; lead steps of earlier days never were
+	since    app.Day // known since; looked at from then on, lead steps of earlier days never were
 	grade    string
 	fixed    bool // the due day is told on that very day, also when it is a day off
 	steps    Steps
@@ -49,7 +49,7 @@ func (m matter) newest(cal *calendar.Calendar, today app.Day) (step, bool) {
 			on = cal.PreviousWorkday(on)
 		}
 		if !on.After(today) {
-			return step{-lead, on}, lead == 0 || !on.Before(m.since)
+			return step{-lead, on}, lead == 0 || !on.Before(m.since) || today.Before(m.since)
 		}
 	}
 	return step{}, false

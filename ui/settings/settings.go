@@ -74,12 +74,14 @@ type Deps struct {
 	Packs    func() []widgets.Option
 	Schools  Schools
 	Years    Years
-	Backups  Backups
-	Security Security
-	Strength func(passphrase string) int // 0 to 4; 3 is enough
-	Open     func(path string)           // shows a folder
-	Restored func()                      // a backup took the place of the vault
-	Saved    func()                      // the school was saved
+	// Reminders keeps which reminders there are.
+	Reminders Reminders
+	Backups   Backups
+	Security  Security
+	Strength  func(passphrase string) int // 0 to 4; 3 is enough
+	Open      func(path string)           // shows a folder
+	Restored  func()                      // a backup took the place of the vault
+	Saved     func()                      // the school was saved
 	// YearSaved is told after the school's own days were saved.
 	YearSaved func()
 	Data      string // the folder of the school's data
@@ -94,12 +96,13 @@ const (
 	lookPage     page = "look"
 	schoolPage   page = "school"
 	yearPage     page = "year"
+	reminderPage page = "reminders"
 	backupPage   page = "backups"
 	securityPage page = "security"
 	aboutPage    page = "about"
 )
 
-var pages = []page{lookPage, schoolPage, yearPage, backupPage, securityPage, aboutPage}
+var pages = []page{lookPage, schoolPage, yearPage, reminderPage, backupPage, securityPage, aboutPage}
 
 // Screen is the settings.
 type Screen struct {
@@ -112,15 +115,16 @@ type Screen struct {
 	chips   map[page]*widgets.Chip
 	visible bool
 
-	school  app.School // as it is saved
-	edited  app.School // as it stands on the screen
-	wrong   bool       // a number cannot be read
-	loaded  bool
-	save    *widgets.Button
-	year    *yearForm // nil until it is read
-	backups []Backup
-	folder  string
-	slot    task.Slot
+	school    app.School // as it is saved
+	edited    app.School // as it stands on the screen
+	wrong     bool       // a number cannot be read
+	loaded    bool
+	save      *widgets.Button
+	year      *yearForm     // nil until it is read
+	reminders *reminderForm // nil until it is read
+	backups   []Backup
+	folder    string
+	slot      task.Slot
 }
 
 // New returns the screen; each page reads what it shows when it is opened.
@@ -187,6 +191,8 @@ func (s *Screen) build() fyne.CanvasObject {
 		return s.schoolPage()
 	case yearPage:
 		return s.yearPage()
+	case reminderPage:
+		return s.remindersPage()
 	case backupPage:
 		return s.backupPage()
 	case securityPage:
@@ -204,6 +210,8 @@ func (s *Screen) load() {
 		s.loadSchool()
 	case s.at == yearPage && s.year == nil:
 		s.loadYear()
+	case s.at == reminderPage && s.reminders == nil:
+		s.loadReminders()
 	case s.at == backupPage:
 		s.loadBackups()
 	}
@@ -226,19 +234,21 @@ func (s *Screen) Hidden() { s.visible = false }
 
 // Unsaved implements the shell's Screen.
 func (s *Screen) Unsaved() bool {
-	return s.schoolUnsaved() || s.year != nil && s.year.unsaved()
+	return s.schoolUnsaved() || s.year != nil && s.year.unsaved() || s.reminders != nil && s.reminders.unsaved()
 }
 
 func (s *Screen) schoolUnsaved() bool { return s.loaded && s.edited != s.school }
 
-// Save implements the shell's Saver: it saves the page at hand, the school or its
-// year.
+// Save implements the shell's Saver: it saves the page at hand, the school, its year or
+// its reminders.
 func (s *Screen) Save() {
 	switch {
 	case s.at == schoolPage && s.schoolUnsaved() && !s.wrong && s.edited.Check() == nil:
 		s.saveSchool()
 	case s.at == yearPage && s.year != nil:
 		s.year.keep()
+	case s.at == reminderPage && s.reminders != nil:
+		s.reminders.keep()
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
+	"campuskeeper/app/reminder"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/settings"
 	"campuskeeper/ui/uitest"
@@ -27,6 +28,7 @@ type office struct {
 	onPaper    []string
 	own        calendar.Own
 	ownSaved   int
+	reminders  reminder.Settings
 	err        error
 }
 
@@ -91,7 +93,7 @@ func newStage(t *testing.T, page string) *stage {
 	t.Helper()
 	s := &stage{Bench: uitest.New(t, app.English), style: look.Style{Mode: look.Light, Scale: 100}, office: &office{
 		school:     app.School{Name: "Riverside School", Type: "primary", Pack: "cn", Students: 1240, Canteen: true},
-		passphrase: "lantern orbit violin meadow",
+		passphrase: "lantern orbit violin meadow", reminders: reminder.Defaults(),
 		backups: []settings.Backup{
 			{Name: "b2", Made: time.Date(2026, 11, 22, 8, 5, 0, 0, time.UTC), Size: 4 << 20, Kept: "daily"},
 			{Name: "b1", Made: time.Date(2026, 10, 31, 16, 0, 0, 0, time.UTC), Size: 900, Kept: "monthly"},
@@ -108,7 +110,7 @@ func newStage(t *testing.T, page string) *stage {
 		},
 		Packs: func() []widgets.Option { return []widgets.Option{{Value: "cn", Label: "China"}} },
 		Years: s.office, YearSaved: func() { s.yearSaved++ },
-		Schools: s.office, Backups: s.office, Security: s.office,
+		Schools: s.office, Backups: s.office, Security: s.office, Reminders: s.office,
 		Strength: func(passphrase string) int { return min(4, len(passphrase)/5) },
 		Open:     func(path string) { s.folders = append(s.folders, path) },
 		Restored: func() { s.replaced++ }, Saved: func() { s.saved++ },
