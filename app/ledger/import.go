@@ -14,6 +14,9 @@ import (
 type Import struct {
 	File string // name of the file, kept in the history
 	Rows []ImportRow
+	// Report tells how many rows are done. It is called on the goroutine of Import and
+	// must be quick; it may be nil.
+	Report func(done, total int)
 }
 
 // ImportRow is one entry to come in.
@@ -45,7 +48,7 @@ func (s *Service) Import(ctx context.Context, who app.Actor, in Import) (ImportR
 		return ImportResult{}, &app.Error{Code: app.CodeInvalid, Key: "import.wrong", Args: app.Args{"count": len(problems), "file": in.File}, Problems: problems}
 	}
 	result := ImportResult{Added: map[string]int{}, Known: map[string]int{}}
-	job := importJob{service: s, file: in.File, rows: in.Rows, result: &result}
+	job := importJob{service: s, file: in.File, rows: in.Rows, report: in.Report, result: &result}
 	err := s.store.Write(ctx, who, func(w app.Writer) error { return job.run(ctx, w) })
 	if err != nil {
 		return ImportResult{}, err
@@ -85,6 +88,7 @@ type importJob struct {
 	service *Service
 	file    string
 	rows    []ImportRow
+	report  func(done, total int)
 	result  *ImportResult
 
 	entries  []Entry           // what was written, without values: enough to undo
@@ -101,23 +105,26 @@ func (j *importJob) run(ctx context.Context, w app.Writer) error {
 	if err := j.reserve(w); err != nil {
 		return err
 	}
-	records := make([]app.Record, 0, len(j.rows))
 	for i, row := range j.rows {
-		if i%256 == 0 && ctx.Err() != nil {
-			return app.Wrap(ctx.Err(), app.CodeCanceled, "task.canceled")
+		if i%256 == 0 {
+			if ctx.Err() != nil {
+				return app.Wrap(ctx.Err(), app.CodeCanceled, "task.canceled")
+			}
+			if j.report != nil {
+				j.report(i, len(j.rows))
+			}
 		}
 		record, err := j.row(w, i, row)
 		if err != nil {
 			return err
 		}
 		if record != nil {
-			records = append(records, *record)
+			if err := w.Put(*record); err != nil {
+				return err
+			}
 		}
 	}
-	if len(records) == 0 {
-		return nil
-	}
-	return w.Put(records...)
+	return nil
 }
 
 // reserve moves the counters past the numbers that the rows bring, so that those

@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,26 @@ func TestImportIsUndoneInOneStep(t *testing.T) {
 	}
 	if e := d.add(t, hazard()); e.Number != "YH-2026-0002" {
 		t.Errorf("the next number is %s; the undone ones left a gap", e.Number)
+	}
+}
+
+func TestImportTellsHowFarItIs(t *testing.T) {
+	d := open(t)
+	var told []int
+	in := ledger.Import{File: "a.csv", Report: func(done, total int) {
+		if total != 600 {
+			t.Errorf("%d of %d", done, total)
+		}
+		told = append(told, done)
+	}}
+	for n := range 600 {
+		in.Rows = append(in.Rows, rows(hazard("place", fmt.Sprint("Room ", n)))...)
+	}
+	if _, err := d.Import(context.Background(), director, in); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(told, []int{0, 256, 512}) {
+		t.Errorf("told %v", told)
 	}
 }
 

@@ -125,8 +125,8 @@ func (s *Screen) write() {
 	}
 	j, who := s.job, s.deps.Actor()
 	s.follow(task.Run(s.deps.Runner, context.Background(), s.t("imports.writing", "n", entries),
-		func(ctx context.Context, _ *task.Progress) (done, error) {
-			return j.write(ctx, who, s.deps.Records, j.title)
+		func(ctx context.Context, p *task.Progress) (done, error) {
+			return j.write(ctx, who, s.deps.Records, j.title, p.Set)
 		},
 		func(result done, err error) {
 			s.working = nil

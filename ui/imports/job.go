@@ -296,10 +296,12 @@ type ledgerCount struct {
 }
 
 // write imports what fits, in one step, and remembers how the file was read.
-func (j *job) write(ctx context.Context, who app.Actor, records Records, titles func(string) app.Text) (done, error) {
+func (j *job) write(ctx context.Context, who app.Actor, records Records, titles func(string) app.Text, report sheet.Report) (done, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	result, err := records.Import(ctx, who, j.chosen().Import())
+	in := j.chosen().Import()
+	in.Report = report
+	result, err := records.Import(ctx, who, in)
 	if err != nil {
 		return done{}, err
 	}

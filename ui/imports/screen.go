@@ -96,6 +96,9 @@ func (s *Screen) Changed() {
 	if s.result.gone != gone || s.result.undoable != undoable {
 		s.result.gone, s.result.undoable = gone, undoable
 		s.draw()
+		if !widgets.DialogOpen(s.deps.Host.Canvas()) {
+			s.takeFocus()
+		}
 	}
 }
 
@@ -251,15 +254,16 @@ func (s *Screen) showChosen() {
 // foot is the line at the bottom: what fits on the left, the way on the right.
 func (s *Screen) foot() fyne.CanvasObject {
 	row := []fyne.CanvasObject{}
-	if s.step == stepColumns || s.step == stepCheck {
+	idle := s.working == nil // the progress line has a button to stop the work
+	if idle && (s.step == stepColumns || s.step == stepCheck) {
 		row = append(row, s.footFit()...)
 	} else {
 		row = append(row, widgets.Stretch())
 	}
-	if s.step != stepDone {
+	if idle && s.step != stepDone {
 		row = append(row, widgets.NewButton(widgets.Ordinary, "", s.t("imports.cancel"), s.cancel))
 	}
-	if s.step > stepFile && s.step < stepDone {
+	if idle && s.step > stepFile && s.step < stepDone {
 		row = append(row, widgets.NewButton(widgets.Ordinary, "left", s.t("imports.back"), s.back))
 	}
 	if s.forward != nil {
@@ -280,10 +284,6 @@ func (s *Screen) footFit() []fyne.CanvasObject {
 }
 
 func (s *Screen) cancel() {
-	if s.working != nil {
-		s.working.Cancel()
-		return
-	}
 	if !s.Unsaved() {
 		s.deps.Host.Pop()
 		return
