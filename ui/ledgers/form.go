@@ -43,6 +43,7 @@ type form struct {
 	tried   bool   // to save, in vain
 	gone    bool   // saved or thrown away: no draft is kept any more
 	busy    bool   // being saved: a second press must not write a second record
+	then    func() // what follows saving, while that waits for photos
 	start   string // the field that has the keys first; "" for the first one
 	shown   bool
 	listen  func()
@@ -79,6 +80,7 @@ func (f *form) begin() {
 	f.first = f.form.Texts()
 	f.form.OnChanged = f.changed
 	f.form.OnLast = f.Save
+	f.form.OnKept = f.filesKept
 	f.second = widgets.NewText("").In(look.Muted).Cut()
 	f.round++
 	f.kept, f.typed, f.tried, f.gone = time.Time{}, false, false, false

@@ -26,9 +26,15 @@ func (f *form) saveAndNext() {
 	})
 }
 
-// save checks every field and writes the record; then is called when it is written.
+// save checks every field and writes the record; then is called when it is written. It
+// waits for photos that are still being kept.
 func (f *form) save(then func()) {
 	if f.busy {
+		return
+	}
+	if f.form.Keeping() {
+		f.then = then
+		f.second.Set(f.t("ledgers.save.waits"), look.Ink, false)
 		return
 	}
 	values, problems := f.form.Values()
@@ -52,6 +58,21 @@ func (f *form) save(then func()) {
 			}
 			return written, err
 		}, func(written ledger.Entry, err error) { f.written(written, err, then) })
+}
+
+// filesKept saves if that waited for the photos, unless one of them could not be kept:
+// under its frame stands why.
+func (f *form) filesKept(all bool) {
+	then := f.then
+	f.then = nil
+	if then == nil || f.gone {
+		return
+	}
+	f.second.SetText("")
+	f.sayKept()
+	if all {
+		f.save(then)
+	}
 }
 
 func (f *form) write(ctx context.Context, actor app.Actor, entry *ledger.Entry, name string, values schema.Values) (ledger.Entry, error) {

@@ -35,6 +35,7 @@ type stepDialog struct {
 	high   float32 // room of the fields when they were last arranged
 	tried  bool
 	busy   bool // being written: a second press must not do it twice
+	waits  bool // pressed while a photo was still being kept
 }
 
 // step does a step of the record, or asks first for what it needs.
@@ -113,6 +114,7 @@ func (s *stepDialog) ask() {
 	s.before = s.form.Texts() // as the form writes it
 	s.form.OnChanged = s.judge
 	s.form.OnLast = s.press
+	s.form.OnKept = s.filesKept
 	s.faults = widgets.NewNote("").In(look.Red)
 	sign := container.NewVBox(widgets.NewShape(look.Late, 16))
 	s.fault = container.NewBorder(nil, nil, widgets.Inset(0, look.Gap2, 0, 0, sign), nil, s.faults)
@@ -257,7 +259,24 @@ func (s *stepDialog) say(p app.Problem) string {
 	return text
 }
 
+// filesKept does the step if that waited for photos, unless one of them could not be
+// kept: under its frame stands why.
+func (s *stepDialog) filesKept(all bool) {
+	pressed := s.waits
+	s.waits = false
+	s.yes.Allow()
+	s.judge()
+	if pressed && all && s.dialog.Showing() {
+		s.press()
+	}
+}
+
 func (s *stepDialog) press() {
+	if s.form.Keeping() {
+		s.waits = true
+		s.yes.Refuse(s.t("ledgers.save.waits"))
+		return
+	}
 	s.tried = true
 	_, problems := s.form.Values()
 	if wrong := s.form.Complain(problems); len(wrong) > 0 {

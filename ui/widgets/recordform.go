@@ -48,12 +48,17 @@ type RecordForm struct {
 	OnCancel func()
 	// OnLast is told when Enter is pressed in the last field.
 	OnLast func()
+	// OnKept is told when the last of the files that were being kept is in the form;
+	// all is false when one of them could not be kept.
+	OnKept func(all bool)
 
 	deps    FormDeps
 	schema  schema.Schema
 	later   map[string]bool // groups that are folded at first
 	outside map[string]bool // fields that stand elsewhere
 	margin  float32
+	keeping int  // files that are being kept beside the window
+	lost    bool // one of them could not be kept
 
 	fields []*formField
 	groups map[string]*formGroup

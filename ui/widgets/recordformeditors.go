@@ -25,7 +25,7 @@ func (f *RecordForm) newEditor(field schema.Field) editor {
 			return newChecksEditor(f.deps, field, hooks)
 		}
 	case schema.Photo, schema.File:
-		return newFilesEditor(f.deps, field, hooks)
+		return newFilesEditor(f, field, hooks)
 	case schema.Rows:
 		return newRowsEditor(f, field, hooks)
 	}

@@ -16,6 +16,7 @@ import (
 // filesEditor edits photos and files: small pictures with a cross, a frame to drop
 // them on, and what went wrong with one under it.
 type filesEditor struct {
+	form   *RecordForm
 	deps   FormDeps
 	field  schema.Field
 	hooks  hooks
@@ -23,6 +24,7 @@ type filesEditor struct {
 	flow   *fyne.Container
 	area   *DropArea
 	fault  *Text
+	busy   *Text // that a file is being kept
 	whole  *fyne.Container
 }
 
@@ -32,8 +34,9 @@ const (
 	formThumbHigh float32 = 96
 )
 
-func newFilesEditor(deps FormDeps, field schema.Field, h hooks) *filesEditor {
-	e := &filesEditor{deps: deps, field: field, hooks: h}
+func newFilesEditor(f *RecordForm, field schema.Field, h hooks) *filesEditor {
+	deps := f.deps
+	e := &filesEditor{form: f, deps: deps, field: field, hooks: h}
 	e.flow = NewFlow(look.Gap3, look.Gap2)
 	icon, kind := "photo", "photos"
 	if field.Type == schema.File {
@@ -42,7 +45,9 @@ func newFilesEditor(deps FormDeps, field schema.Field, h hooks) *filesEditor {
 	e.area = NewDropArea(icon, deps.Book.T("record."+kind+".drop"), deps.Book.T("record."+kind+".note"), e.pick)
 	e.fault = NewNote("").In(look.Red)
 	e.fault.Hide()
-	e.whole = Column(look.Gap2, e.flow, e.area, e.fault)
+	e.busy = NewCaption("")
+	e.busy.Hide()
+	e.whole = Column(look.Gap2, e.flow, e.area, e.busy, e.fault)
 	e.flow.Hide()
 	return e
 }
@@ -89,16 +94,31 @@ func (e *filesEditor) pick() {
 	}
 }
 
-// take keeps a file beside the window and adds it.
+// take keeps a file beside the window and adds it. The form may be built anew in the
+// meantime, so the file goes into the editor that the field has by then.
 func (e *filesEditor) take(name string, content io.ReadCloser) {
+	form, field := e.form, e.field.Name
+	form.keeping++
+	e.busy.SetText(e.deps.Book.T("record.photos.keeping", "name", name))
+	e.busy.Show()
+	e.whole.Refresh()
 	task.Run(e.deps.Tasks, context.Background(), e.deps.Book.T("record.photos.keeping", "name", name),
 		func(ctx context.Context, _ *task.Progress) (app.Attachment, error) {
 			defer func() { _ = content.Close() }() // it was only read
 			return e.deps.Files.Keep(ctx, name, content, app.KeepOptions{Sensitivity: e.deps.Sensitivity})
-		}, e.kept)
+		}, func(attachment app.Attachment, err error) {
+			form.keeping--
+			form.lost = form.lost || err != nil
+			if now := form.filesOf(field); now != nil {
+				now.kept(attachment, err)
+			}
+			form.tellKept()
+		})
 }
 
+// kept shows a file that was kept, or why it could not be.
 func (e *filesEditor) kept(attachment app.Attachment, err error) {
+	e.busy.Hidden = !e.form.Keeping()
 	e.fault.Hidden = err == nil
 	if err != nil {
 		e.fault.SetText(e.deps.Book.Explain(err))
@@ -110,6 +130,37 @@ func (e *filesEditor) kept(attachment app.Attachment, err error) {
 	}
 	e.show()
 	e.hooks.changed()
+}
+
+// Keeping says whether files are still being kept beside the window: the form does not
+// hold them yet.
+func (f *RecordForm) Keeping() bool { return f.keeping > 0 }
+
+// tellKept tells when the last file is kept.
+func (f *RecordForm) tellKept() {
+	if f.Keeping() {
+		return
+	}
+	lost := f.lost
+	f.lost = false
+	for _, field := range f.fields {
+		if files, ok := field.editor.(*filesEditor); ok && files.busy.Visible() {
+			files.busy.Hide()
+			files.whole.Refresh()
+		}
+	}
+	if f.OnKept != nil {
+		f.OnKept(!lost)
+	}
+}
+
+// filesOf returns the editor of a field for files; nil when it is none.
+func (f *RecordForm) filesOf(name string) *filesEditor {
+	if found := f.field(name); found != nil {
+		files, _ := found.editor.(*filesEditor)
+		return files
+	}
+	return nil
 }
 
 // Drop keeps a file that was dropped on the window, in the field of that name or,
@@ -146,9 +197,7 @@ func lies(at fyne.Position, on fyne.CanvasObject) bool {
 
 // Pick lets the user choose files for a field, as its frame does.
 func (f *RecordForm) Pick(field string) {
-	if found := f.field(field); found != nil {
-		if files, ok := found.editor.(*filesEditor); ok {
-			files.pick()
-		}
+	if files := f.filesOf(field); files != nil {
+		files.pick()
 	}
 }
