@@ -140,14 +140,14 @@ func (s *Screen) t(key string, pairs ...any) string { return s.deps.Words.T(key,
 // dress draws the screen in the chosen language.
 func (s *Screen) dress() {
 	s.chips = map[page]*widgets.Chip{}
-	row := widgets.Row(look.Gap2)
+	row := widgets.NewFlow(look.Gap2, look.Gap2)
 	for _, p := range pages {
 		chip := widgets.NewChip(look.NoShape, s.t("settings."+string(p)), -1, func() { s.Go(string(p)) })
 		s.chips[p] = chip
 		row.Add(chip)
 	}
 	s.content = container.NewStack()
-	line := widgets.Column(0, widgets.Sized(0, 43, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
+	line := widgets.Column(0, widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, row), widgets.NewRule())
 	head := widgets.Column(0, widgets.NewScreenHead(s.t("settings.title"), ""), line)
 	s.scroll = container.NewVScroll(widgets.Padded(look.Gap4, widgets.Readable(640, s.content)))
 	s.foot = container.NewStack()
