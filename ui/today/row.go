@@ -97,7 +97,7 @@ func (l *line) MouseOut() {
 
 // The columns of Today in pixels of the design; what takes the rest.
 const (
-	whenWide   = 140
+	whenWide   = 160
 	sideWide   = 168 // where, and who
 	sideLeast  = 112 // the same in a narrow window
 	whatLeast  = 280 // what takes room from both sides until it has as much

@@ -253,6 +253,9 @@ func (s *Screen) when(kind listKind, row Row) string {
 	case thisWeek:
 		return s.deps.Words.NearDay(row.Day)
 	}
+	if !row.Day.IsZero() {
+		return s.t("today.by", "day", s.deps.Words.NearDay(row.Day))
+	}
 	return row.Short
 }
 

@@ -35,7 +35,10 @@ func busy() today.Lists {
 			{Key: "b", What: "Fire door wedged open", Number: "YH-2026-0406", Where: "Stair B", Who: "You", Late: 1, Action: "Re-inspect"},
 		},
 		Today:   []today.Row{{Key: "c", What: "Weekly canteen inspection", Where: "Canteen", Who: "You", Action: "Start"}},
-		Missing: []today.Row{{Key: "m", What: "Daily patrol: no entry", Short: "2 days", Action: "Fill in"}},
+		Missing: []today.Row{
+			{Key: "m", What: "Daily patrol: no entry", Short: "2 days", Action: "Fill in"},
+			{Key: "d", What: "Evacuation: 1 without a date", Day: app.MustDay("2026-11-30"), Action: "Schedule"},
+		},
 	}
 	for _, key := range []string{"w1", "w2", "w3", "w4", "w5", "w6"} {
 		lists.Week = append(lists.Week, today.Row{Key: key, What: "Due " + key, Day: app.MustDay("2026-11-24"), Action: "Open"})
@@ -74,7 +77,7 @@ func TestFourListsOnOneScreen(t *testing.T) {
 	s := newStage(t, busy())
 	s.MustRead("Today", "2026-11-23 (Mon), teaching week 13", "Overdue", "5 days late", "1 day late", "WB-2026-07",
 		"This week", "Your own first, to 2026-11-29 (Sun)", "2026-11-24 (Tue)", "Missing for the month",
-		"November closes 2026-11-30 (Mon)", "2 days", "Write reply")
+		"November closes 2026-11-30 (Mon)", "2 days", "By 2026-11-30 (Mon)", "Write reply")
 	if s.counted != [2]int{2, 1} {
 		t.Errorf("counted %v", s.counted)
 	}
