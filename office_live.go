@@ -186,6 +186,9 @@ func (o *office) openActions(id app.ID) {
 			widgets.TellError(o.canvas(), o.book, o.book.T("live.actions.failed"), err)
 			return
 		}
+		if page, ok := o.frame.Current().(shell.Refresher); ok {
+			page.Reload()
+		}
 		o.frame.OfferUndo(o.book.T("live.actions.done", "n", count))
 	})
 }

@@ -76,15 +76,6 @@ func (m *model) next() (drill.MarkState, bool) {
 	return drill.MarkState{}, false
 }
 
-// class returns the row of a class as it stands.
-func (m *model) class(name string) (drill.ClassRow, bool) {
-	i := slices.IndexFunc(m.state.Classes, func(c drill.ClassRow) bool { return c.Class == name })
-	if i < 0 {
-		return drill.ClassRow{}, false
-	}
-	return m.state.Classes[i], true
-}
-
 // unreported lists the classes that said nothing yet.
 func (m *model) unreported() []string {
 	var names []string
