@@ -87,8 +87,10 @@ type Files struct {
 	Kept app.Attachments
 	// Pick lets the user choose files, see widgets.FormDeps.
 	Pick func(photos bool, picked func(name string, content io.ReadCloser))
-	// Show opens a kept file in the program of the system.
-	Show func(ctx context.Context, hash string)
+	// Save lets the user keep a copy of a file outside the vault.
+	Save func(hash string)
+	// Open shows a file in the program of the system.
+	Open func(hash string)
 }
 
 // Action is a button of a record that its loop does not know.
@@ -143,4 +145,10 @@ func (d *Deps) mayRead() app.Sensitivity {
 		return ""
 	}
 	return app.Internal
+}
+
+// view shows kept files large over the window, beginning at one of them.
+func (d *Deps) view(files []widgets.ViewedFile, at int) {
+	viewer := widgets.FileViewer{Book: d.Words, Tasks: d.Runner, Files: d.Files.Kept, Save: d.Files.Save, Open: d.Files.Open}
+	viewer.Show(d.Host.Canvas(), files, at)
 }

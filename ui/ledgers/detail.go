@@ -23,7 +23,7 @@ type detail struct {
 	facts    []fact
 	moves    []ledger.Move
 	stations []widgets.Station
-	photos   []photo
+	files    []widgets.ViewedFile
 	history  []event // newest first
 	sent     []Sending
 	groups   []factGroup
@@ -42,9 +42,6 @@ type factGroup struct {
 	title string
 	facts []fact
 }
-
-// photo is a kept photo with what stands under it.
-type photo struct{ hash, caption string }
 
 // teller puts a record into words.
 type teller struct {
@@ -92,7 +89,7 @@ func (t teller) detail(e ledger.Entry, history []app.History) *detail {
 		facts:    t.facts(e),
 		moves:    t.loop.Next(e.State),
 		stations: t.stations(e),
-		photos:   t.photos(e),
+		files:    t.files(e),
 		history:  t.events(history),
 		groups:   t.groups(e),
 	}
@@ -171,28 +168,32 @@ func (t teller) groups(e ledger.Entry) []factGroup {
 	return groups
 }
 
-// photos are the kept photos with the title of their field and the day they show.
-func (t teller) photos(e ledger.Entry) []photo {
-	var photos []photo
+// files are the kept photos with the title of their field and the day they show, and
+// the other files.
+func (t teller) files(e ledger.Entry) []widgets.ViewedFile {
+	var files []widgets.ViewedFile
 	first := true
 	for _, field := range t.template.Fields {
-		if field.Type != schema.Photo {
+		caption := t.words.Text(field.Title)
+		switch field.Type {
+		case schema.File:
+		case schema.Photo:
+			day := t.day(e.Values[t.template.Headline.Day])
+			if names := t.template.Roles.Fields(ledger.RoleDone); !first && len(names) > 0 {
+				day = t.day(e.Values[names[0]])
+			}
+			first = false
+			if !day.IsZero() {
+				caption = t.words.T("ledgers.photo", "what", caption, "day", t.nearDay(day))
+			}
+		default:
 			continue
 		}
-		day := t.day(e.Values[t.template.Headline.Day])
-		if names := t.template.Roles.Fields(ledger.RoleDone); !first && len(names) > 0 {
-			day = t.day(e.Values[names[0]])
-		}
-		first = false
-		caption := t.words.Text(field.Title)
-		if !day.IsZero() {
-			caption = t.words.T("ledgers.photo", "what", caption, "day", t.nearDay(day))
-		}
 		for _, hash := range schema.ReadList(e.Values[field.Name]) {
-			photos = append(photos, photo{hash, caption})
+			files = append(files, widgets.ViewedFile{Hash: hash, Caption: caption})
 		}
 	}
-	return photos
+	return files
 }
 
 // nearDay writes a day where there is little room.

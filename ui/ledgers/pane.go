@@ -1,7 +1,6 @@
 package ledgers
 
 import (
-	"context"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -312,20 +311,16 @@ func (p *pane) ownItems(d *detail) []*fyne.MenuItem {
 	return items
 }
 
-// photoGrid shows the photos two by two.
+// photoGrid shows the photos and files two by two.
 func (p *pane) photoGrid(d *detail) fyne.CanvasObject {
-	if len(d.photos) == 0 || p.deps.Files.Kept == nil {
+	if len(d.files) == 0 || p.deps.Files.Kept == nil {
 		return nil
 	}
 	flow := widgets.NewFlow(look.Gap3, look.Gap2)
-	for _, shown := range d.photos {
-		thumb := widgets.NewThumb(163, 84, shown.caption)
-		thumb.Load(p.deps.Runner, p.deps.Files.Kept, shown.hash)
-		thumb.OnOpen = func() {
-			if p.deps.Files.Show != nil {
-				p.deps.Files.Show(context.Background(), shown.hash)
-			}
-		}
+	for i, shown := range d.files {
+		thumb := widgets.NewThumb(163, 84, shown.Caption)
+		thumb.Load(p.deps.Runner, p.deps.Files.Kept, shown.Hash)
+		thumb.OnOpen = func() { p.deps.view(d.files, i) }
 		flow.Add(thumb)
 	}
 	return flow

@@ -325,7 +325,7 @@ func (s *stepDialog) written(e ledger.Entry, err error) {
 func formDeps(deps *Deps, t ledger.Template) widgets.FormDeps {
 	f := widgets.FormDeps{
 		Book: deps.Words, Clock: deps.Clock, Tasks: deps.Runner,
-		Files: deps.Files.Kept, Pick: deps.Files.Pick, OpenFile: deps.Files.Show, Sensitivity: t.Sensitivity,
+		Files: deps.Files.Kept, Pick: deps.Files.Pick, View: deps.view, Sensitivity: t.Sensitivity,
 	}
 	if deps.Period != nil {
 		f.EndOfTerm = func() app.Day {

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	_ "image/jpeg" // photos are kept as JPEG,
 	_ "image/png"  // drawings as PNG
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -70,17 +69,9 @@ func (t *Thumb) SetPicture(picture image.Image, name string) {
 
 // smallPicture reads a kept photo and makes it small; nil for other files.
 func smallPicture(ctx context.Context, files app.Attachments, hash string, width, height int) (image.Image, app.Attachment, error) {
-	content, attachment, err := files.OpenAttachment(ctx, hash)
-	if err != nil {
+	picture, attachment, err := wholePicture(ctx, files, hash)
+	if err != nil || picture == nil {
 		return nil, attachment, err
-	}
-	defer func() { _ = content.Close() }() // it was only read
-	if !strings.HasPrefix(attachment.MediaType, "image/") {
-		return nil, attachment, nil
-	}
-	picture, _, err := image.Decode(content)
-	if err != nil {
-		return nil, attachment, app.Wrap(err, app.CodeCorrupt, "record.photo.unread", "name", attachment.Name)
 	}
 	return cover(picture, width, height), attachment, nil
 }

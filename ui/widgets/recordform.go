@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"context"
 	"io"
 	"strings"
 
@@ -25,8 +24,8 @@ type FormDeps struct {
 	// Pick lets the user choose files; picked may be called several times, on the
 	// window's thread, and closes nothing: the form closes content.
 	Pick func(photos bool, picked func(name string, content io.ReadCloser))
-	// OpenFile shows a kept file in the program of the system.
-	OpenFile func(ctx context.Context, hash string)
+	// View shows kept files large, beginning at one of them; nil shows none.
+	View func(files []ViewedFile, at int)
 	// Earlier hands the values that were written into a field before to found, most
 	// frequent first, now or later on the window's thread.
 	Earlier func(field string, found func([]string))

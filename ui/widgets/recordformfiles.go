@@ -65,14 +65,10 @@ func (e *filesEditor) set(text string) {
 
 func (e *filesEditor) show() {
 	e.flow.RemoveAll()
-	for _, hash := range e.hashes {
+	for i, hash := range e.hashes {
 		thumb := NewThumb(formThumbWide, formThumbHigh, "")
 		thumb.OnRemove = func() { e.remove(hash) }
-		thumb.OnOpen = func() {
-			if e.deps.OpenFile != nil {
-				e.deps.OpenFile(context.Background(), hash)
-			}
-		}
+		thumb.OnOpen = func() { e.view(i) }
 		if e.deps.Tasks != nil && e.deps.Files != nil {
 			thumb.Load(e.deps.Tasks, e.deps.Files, hash)
 		}
@@ -80,6 +76,18 @@ func (e *filesEditor) show() {
 	}
 	e.flow.Hidden = len(e.hashes) == 0
 	e.whole.Refresh()
+}
+
+// view shows the files of the field large, beginning at one of them.
+func (e *filesEditor) view(at int) {
+	if e.deps.View == nil {
+		return
+	}
+	files := make([]ViewedFile, len(e.hashes))
+	for i, hash := range e.hashes {
+		files[i] = ViewedFile{Hash: hash, Caption: e.deps.Book.Text(e.field.Title)}
+	}
+	e.deps.View(files, at)
 }
 
 func (e *filesEditor) remove(hash string) {
