@@ -409,3 +409,53 @@ func BenchmarkLiveKey(b *testing.B) {
 	}
 	s.Settle()
 }
+
+// Everything is said in the other language at once, and what was entered stays.
+func TestLanguageChangesWhileItRuns(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	if err := s.Words.Use(app.Chinese); err != nil {
+		t.Fatal(err)
+	}
+	s.MustRead("待开始", "24 个班，应到 1014 人")
+	s.start()
+	s.Key(fyne.KeyF8)
+	if err := s.Words.Use(app.English); err != nil {
+		t.Fatal(err)
+	}
+	s.Settle()
+	s.MustRead("THIS IS A DRILL", "Target 60 s, reached with 60 s to spare", "1-1, 1-2, 1-3, 1-4, 2-1, 2-2, 2-3, 2-4, 3-1, 3-2, 3-3, 3-4, 4-1, 4-2, 4-3, 4-4, 5-1, 5-2, 5-3, 5-4, 6-1, 6-2, 6-3, 6-4")
+}
+
+// A drill that is over has no live view; one that is left before its start keeps what
+// was entered.
+func TestBeforeAndAfter(t *testing.T) {
+	s := newStage(t, app.English, nil)
+	s.source.last = roll()[:2]
+	s.open()
+	s.MustRead("2 classes, 83 pupils")
+	s.Key(fyne.KeyEscape)
+	if d := drill.FromValues(s.source.entry.Values); s.left != 1 || len(d.Roll) != 2 {
+		t.Errorf("left %d times, the plan has %d classes", s.left, len(d.Roll))
+	}
+	s.source.entry.State = drill.StateCompleted
+	s.open()
+	s.MustRead("The drill could not be opened")
+	s.Press("Back")
+	if s.left != 2 {
+		t.Error("Back leads nowhere")
+	}
+}
+
+// A group that is not on the roll is counted, too.
+func TestVisitorsAreCounted(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.start()
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Type("9-9 3")
+	s.Key(fyne.KeyReturn)
+	s.MustRead(`No class fits "9-9 3". With + in front it is entered as a group of its own: +visitors 3`)
+	s.press(&fyne.ShortcutSelectAll{})
+	s.Type("+visitors 3")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("visitors", "counted", "1 / 25")
+}
