@@ -66,6 +66,8 @@ func (s *Screen) askPassphrase(recovered string, how func(ctx context.Context, o
 		s.changePassphrase(how, old.Text, fresh.Text, dialog.Hide, func() {
 			old.SetWrong(true)
 			oldField.Complain(s.t("settings.passphrase.wrong"))
+			s.deps.Window().Focus(old)
+			old.TypedShortcut(&fyne.ShortcutSelectAll{})
 		})
 	})
 	cancel := widgets.NewButton(widgets.Ordinary, "", s.t("widget.cancel"), func() { dialog.Cancel() })
