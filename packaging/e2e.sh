@@ -80,6 +80,14 @@ by_command_line() {
 	holds "$shots/list.json" '"closed"'
 	keeper show "$number" --history >"$shots/show.txt"
 
+	# A drill is reminded of before it, on its day, and until it is written up.
+	drill=$(keeper drill plan --kind fire --date "$in_a_week" --time 10:05)
+	keeper due --json >"$shots/due-drill.json"
+	holds "$shots/due-drill.json" "$drill"
+	keeper due --at "$in_a_week" --json >"$shots/due-drill-day.json"
+	grep -A 2 -F "\"$drill\"" "$shots/due-drill-day.json" | tr -d ' \n' >"$scratch/told"
+	holds "$scratch/told" '"kind":"drill","step":"0"'
+
 	# What goes up, proved without the program.
 	age-keygen -o "$home/bureau.txt" 2>/dev/null
 	keeper export --recipient education --period "${today:0:7}" --out "$shots/bundle.zip"
@@ -140,6 +148,7 @@ in_the_window() {
 	number=$(<"$scratch/number")
 	keeper step "$number" graded
 	keeper step "$number" ordered --set 'responsible=Lu Jianping' --set "deadline=$(date -d '-3 days' +%F)"
+	keeper drill plan --kind fire --date "$today" --time 23:55 >/dev/null
 
 	# It is on Today, and the desktop was told, without a name.
 	open_program "$program" --home "$home/school" --lang en
@@ -151,6 +160,7 @@ in_the_window() {
 	done
 	notices >"$shots/notices.txt"
 	[[ -s $shots/notices.txt ]] || fail "no desktop notice came"
+	holds "$shots/notices.txt" 'Drills: 1 today'
 	if grep -q 'Lu Jianping' "$shots/notices.txt"; then
 		fail "a desktop notice bears a name"
 	fi

@@ -218,3 +218,16 @@ func TestUsualSteps(t *testing.T) {
 		}
 	}
 }
+
+// TestDrillEnteredOnADayOff: its first step falls on that very day and is told, though
+// it would have moved to the workday before.
+func TestDrillEnteredOnADayOff(t *testing.T) {
+	d := drillOn("1", "scheduled", "2026-11-29") // a Sunday
+	d.Created = app.MustDay("2026-11-22").At(9, 0, time.UTC)
+	if got := told(Due(inputOf(t, []app.Head{d}), app.MustDay("2026-11-22"))); got != "YL-2026-1 drill -7" {
+		t.Errorf("%q", got)
+	}
+	if got := told(Due(inputOf(t, []app.Head{d}), app.MustDay("2026-11-10"))); got != "YL-2026-1 drill -30" {
+		t.Errorf("looked at before it was entered: %q", got)
+	}
+}

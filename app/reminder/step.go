@@ -44,12 +44,13 @@ func (m matter) newest(cal *calendar.Calendar, today app.Day) (step, bool) {
 	leads := slices.Clone(m.steps.Lead)
 	slices.Sort(leads)
 	for _, lead := range leads {
-		on := m.due.AddDays(-lead)
+		day := m.due.AddDays(-lead)
+		on := day
 		if lead > 0 || !m.fixed {
-			on = cal.PreviousWorkday(on)
+			on = cal.PreviousWorkday(day)
 		}
 		if !on.After(today) {
-			return step{-lead, on}, lead == 0 || !on.Before(m.since) || today.Before(m.since)
+			return step{-lead, on}, lead == 0 || !day.Before(m.since) || today.Before(m.since)
 		}
 	}
 	return step{}, false
