@@ -1,0 +1,54 @@
+package ledgers
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"campuskeeper/app"
+	"campuskeeper/app/ledger"
+)
+
+// A record shows what else can be done with it, before the steps; a step that is left
+// to such an action is not offered, nor is it the next one of the keyboard.
+func TestActionsStandBeforeTheSteps(t *testing.T) {
+	s := open(t, app.English)
+	e := s.hazard("Fire door wedged open", 7)
+	pressed := 0
+	screen := s.show()
+	screen.deps.More = func(asked ledger.Entry) []Action {
+		if asked.ID != e.ID {
+			t.Errorf("asked about %s", asked.Number)
+		}
+		return []Action{{Word: "Show the way", Main: true, For: "graded", Do: func() { pressed++ }}}
+	}
+	screen.OpenRecord("hazard", e.ID)
+	s.settle()
+	test.Tap(s.button("Show the way"))
+	if pressed != 1 {
+		t.Errorf("the action was done %d times", pressed)
+	}
+	p, ok := s.top().(*page)
+	if !ok {
+		t.Fatalf("%T is shown", s.top())
+	}
+	if move, possible := p.pane.straightMove(); possible {
+		t.Errorf("the keyboard would go on to %s", move.To)
+	}
+	if p.pane.first.Text() != "Show the way" {
+		t.Errorf("the keyboard enters at %q", p.pane.first.Text())
+	}
+}
+
+func TestFormOpensAtAField(t *testing.T) {
+	s := open(t, app.English)
+	e := s.hazard("Fire door wedged open", 7)
+	screen := s.show()
+	screen.EditRecord("hazard", e.ID, "measure")
+	s.settle()
+	first := s.Canvas().Focused()
+	s.form().form.Focus("measure")
+	if first == nil || s.Canvas().Focused() != first {
+		t.Errorf("%T has the keys", first)
+	}
+}
