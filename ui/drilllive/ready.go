@@ -164,7 +164,8 @@ func (r *ready) classPart() fyne.CanvasObject {
 	edit := widgets.NewButton(widgets.Ordinary, "pen", r.t("live.roll.edit"), r.editRoll)
 	row := widgets.Row(look.Gap2, widgets.Grow(widgets.NewSection(r.t("live.roll.head"))))
 	if r.deps.ReadFile != nil {
-		row.Add(widgets.NewButton(widgets.Ordinary, "sheet", r.t("live.roll.file"), func() { r.deps.ReadFile(func(text string) { r.takeRoll(text) }) }))
+		read := func(text string) { _ = r.takeRoll(text) } // the foot of the page says what is wrong
+		row.Add(widgets.NewButton(widgets.Ordinary, "sheet", r.t("live.roll.file"), func() { r.deps.ReadFile(read) }))
 	}
 	row.Add(edit)
 	return widgets.Column(look.Gap2, row, r.classes)
