@@ -127,6 +127,7 @@ func (o *office) reopen() {
 	w := o.window
 	w.office = nil
 	o.close()
+	w.strip()
 	w.showLock()
 }
 

@@ -33,6 +33,16 @@ func (w *window) begin() {
 	}
 }
 
+// strip takes from the window what belongs to a school that is open: its menu with
+// all shortcuts, its keys, and what it does with dropped files.
+func (w *window) strip() {
+	w.main.SetMainMenu(nil)
+	w.main.SetTitle(w.book.T("shell.name"))
+	w.main.SetOnDropped(nil)
+	w.main.SetCloseIntercept(w.quit)
+	w.canvas().SetOnTypedKey(nil)
+}
+
 func (w *window) showLock() {
 	g := &gate{window: w}
 	lock := welcome.NewUnlock(welcome.UnlockDeps{
