@@ -72,7 +72,7 @@ func (b *benchmark) measure(ctx context.Context) error {
 	b.heap()
 	b.queries(d)
 	if err := b.timed("first reminders, all that is late", "1 s", func() error {
-		_, err := d.reminders.Take(ctx)
+		_, err := d.reminders.TakeAll(ctx)
 		return err
 	}); err != nil {
 		return err
