@@ -48,9 +48,11 @@ func readPack(name string) (pack, error) {
 		return pack{}, err
 	}
 	rules, err := drillRules(name)
-	if len(rules) > 0 {
-		p.rules = p.rules.Without(reminder.Drill) // the rules say themselves which drills have no date
+	if err != nil {
+		return pack{}, err
 	}
+	kinds, err := drillKinds()
+	p.rules = p.rules.Without(func(kind string) bool { return rules.Ask(kinds, kind) }) // they remind of it themselves
 	return p, err
 }
 

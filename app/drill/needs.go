@@ -81,6 +81,20 @@ func (q Question) lastTaught(p app.Period) app.Day {
 	return p.To
 }
 
+// Ask says whether a minimum of the rules is about a kind of drill: one that names it,
+// or, for a kind for the whole school, one that takes it.
+func (rs Rules) Ask(kinds Kinds, name string) bool {
+	kind, _ := kinds.Kind(name)
+	for _, r := range rs {
+		for _, q := range r.Requirements {
+			if q.Min > 0 && (slices.Contains(q.Count.Kinds, name) || len(kind.Needs) == 0 && q.Count.Takes(kind)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Silence returns the day on which so many days of term had gone by without a drill,
 // counted from the last one held before a day, or from the start of its school year,
 // or from since, which is when the school began to keep its drills here. Tests of

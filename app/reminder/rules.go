@@ -92,6 +92,7 @@ type DeadlineRule struct {
 type DutyRule struct {
 	Rule        string              `json:"rule"` // its name
 	Kind        Kind                `json:"kind"`
+	Drill       string              `json:"drill,omitempty"` // the kind of drill that it is about
 	Title       app.Text            `json:"title"`
 	Place       app.Text            `json:"place,omitempty"`
 	Ledger      string              `json:"ledger,omitempty"` // an entry of it in the window is the duty done
@@ -179,10 +180,10 @@ func (r Rules) For(school app.School) Rules {
 	return r
 }
 
-// Without returns the rules without the duties of a kind: another part of the program
-// knows better when they are due.
-func (r Rules) Without(kind Kind) Rules {
-	r.Duties = slices.DeleteFunc(slices.Clone(r.Duties), func(d DutyRule) bool { return d.Kind == kind })
+// Without returns the rules without the duties about drills that are asked for
+// elsewhere, as told by their kind.
+func (r Rules) Without(asked func(drill string) bool) Rules {
+	r.Duties = slices.DeleteFunc(slices.Clone(r.Duties), func(d DutyRule) bool { return d.Drill != "" && asked(d.Drill) })
 	return r
 }
 

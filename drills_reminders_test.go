@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"campuskeeper/app"
+	"campuskeeper/app/drill"
+	"campuskeeper/app/reminder"
+	"campuskeeper/app/schema"
+)
+
+// TestRemindersKnowTheDrills: the kind and time of each drill, what the rules lack, and
+// the alarm tests, from the ledgers of a school.
+func TestRemindersKnowTheDrills(t *testing.T) {
+	var out, errOut bytes.Buffer
+	dir := t.TempDir()
+	secret := filepath.Join(dir, "passphrase")
+	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(passphraseFile, secret)
+	p := testProgram(t, filepath.Join(dir, "home"), app.English, &out, &errOut)
+	school := app.School{Name: "Riverside", Pack: "cn", Type: "primary", Students: 300, Since: app.MustDay("2026-09-01")}
+	if _, err := p.create(t.Context(), school, "winter gate lantern 7", p.clock, nil); err != nil {
+		t.Fatal(err)
+	}
+	err := p.with(t.Context(), func(d *desk) error {
+		today := app.DayOf(p.clock.Now())
+		lacks := func() string {
+			known, err := d.drills.Drills(t.Context(), today)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all []string
+			for _, n := range known.Needs {
+				if n.By == app.MustDay("2026-11-30") {
+					all = append(all, n.Rule+" "+n.Title.In(app.English))
+				}
+			}
+			return strings.Join(all, "; ")
+		}
+		if got := lacks(); got != "CN-1 Emergency evacuation; CN-13 One-key alarm test" {
+			t.Errorf("November lacks %s", got)
+		}
+		e, err := d.drills.schedule(t.Context(), drill.Drill{Kind: "fire", Date: app.MustDay("2026-11-26"), Time: "10:05"})
+		if err != nil {
+			return err
+		}
+		if _, err := d.ledgers.Add(t.Context(), d.who, drill.AlarmLedger, schema.Values{"testedOn": "2026-11-20", "button": "Gate", "result": "normal"}); err != nil {
+			return err
+		}
+		if got := lacks(); got != "" {
+			t.Errorf("November still lacks %s", got)
+		}
+		known, err := d.drills.Drills(t.Context(), today)
+		if err != nil {
+			return err
+		}
+		if known.Entries[e.ID] != (reminder.DrillEntry{Kind: "fire", Time: "10:05"}) || len(known.Tests) != 1 || !known.Silent.IsZero() {
+			t.Errorf("%+v", known)
+		}
+		later, err := d.drills.Drills(t.Context(), app.MustDay("2027-01-10"))
+		if err != nil || later.Silent != app.MustDay("2026-11-30") {
+			t.Errorf("silent since %s (%v)", later.Silent, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDutiesStandBackBehindRules: of what the drill rules ask for no duty of the pack
+// reminds beside them; New York's say nothing of buses, Maryland's nothing of lockdowns.
+func TestDutiesStandBackBehindRules(t *testing.T) {
+	for name, want := range map[string]int{"cn": 0, "england": 0, "gy": 0, "us": 3, "us-al": 0, "us-ny": 1, "us-tx": 1, "us-md": 2} {
+		p, err := readPack(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drills := 0
+		for _, d := range p.rules.Duties {
+			if d.Kind == reminder.Drill {
+				drills++
+			}
+		}
+		if drills != want {
+			t.Errorf("%s: %d duties remind of drills, want %d", name, drills, want)
+		}
+	}
+}
