@@ -38,7 +38,7 @@ var drillStates = []string{"scheduled", "extended", "running", "held", "recorded
 type decade struct {
 	*rapid.T
 	input   Input
-	heads   book
+	heads   *diary
 	silent  app.Day // from then on it is told that there was no drill
 	store   *memory
 	clock   *app.ManualClock
@@ -54,10 +54,10 @@ func newDecade(t *rapid.T, base Input) *decade {
 		T: t, input: base, store: newMemory(), clock: app.NewManualClock(app.MustDay("2026-01-01").At(8, 0, time.UTC)),
 		shown: map[string]int{}, naps: map[string]time.Time{}, put: map[string]int{},
 	}
-	d.heads = someHeads(t)
+	d.heads = &diary{book: someHeads(t)}
 	for i := range rapid.IntRange(1, 3).Draw(t, "drills") {
 		day := app.MustDay("2026-01-01").AddDays(rapid.IntRange(20, 3400).Draw(t, "drill on"))
-		d.heads = append(d.heads, drillOn(fmt.Sprint("d", i), "scheduled", day.String()))
+		d.heads.book = append(d.heads.book, drillOn(fmt.Sprint("d", i), "scheduled", day.String()))
 	}
 	d.silent = app.MustDay("2026-01-01").AddDays(rapid.IntRange(0, 3000).Draw(t, "silent from"))
 	d.restart()
@@ -67,7 +67,7 @@ func newDecade(t *rapid.T, base Input) *decade {
 // Drills implements DrillBook: each month asks for a drill, until two weeks after it.
 func (d *decade) Drills(_ context.Context, today app.Day) (Drills, error) {
 	drills := Drills{Entries: map[app.ID]DrillEntry{}}
-	for _, h := range d.heads {
+	for _, h := range d.heads.book {
 		if h.Ledger == "drill" {
 			drills.Entries[h.ID] = DrillEntry{Kind: "fire", Time: "10:05"}
 		}
@@ -160,8 +160,8 @@ func step0(key string) string {
 
 // moveDrill brings a drill to another state, or to another day.
 func (d *decade) moveDrill() {
-	at := rapid.IntRange(0, len(d.heads)-1).Draw(d.T, "which")
-	h := d.heads[at]
+	at := rapid.IntRange(0, len(d.heads.book)-1).Draw(d.T, "which")
+	h := d.heads.book[at]
 	if h.Ledger != "drill" {
 		return
 	}
@@ -170,9 +170,8 @@ func (d *decade) moveDrill() {
 	if state == "extended" {
 		day = day.AddDays(rapid.IntRange(1, 40).Draw(d.T, "later"))
 	}
-	moved := append(book{}, d.heads...)
-	moved[at] = drillOn(string(h.ID), state, day.String())
-	d.heads = moved
+	d.heads.book[at] = drillOn(string(h.ID), state, day.String())
+	d.heads.version++
 }
 
 // quiet says in its own way whether no notice may pop up.
