@@ -22,9 +22,11 @@ func (o *office) addDrills() {
 		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.memory,
 		Open:   func(name string, id app.ID) { o.open(recordKey(name, id)) },
 		Start:  o.openLive,
+		Trends: o.openTrends,
 		Papers: yearFormNames, Print: o.previewYear, Export: o.exportAgenda, Import: o.importAgenda,
 	})
 	o.frame.Add(shell.Drills, o.drills)
+	o.addTrends()
 }
 
 // drillKeeper keeps the drills of the school.
@@ -85,8 +87,14 @@ func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time stri
 	return err
 }
 
-// Keep implements drills.Source.
+// Keep implements drills.Source. A drill that was held goes on being judged by the
+// target of its day.
 func (k drillKeeper) Keep(ctx context.Context, settings drill.Settings) error {
+	old, err := k.desk.drills.settings(ctx)
+	if err != nil {
+		return err
+	}
+	settings = settings.After(old, app.DayOf(k.clock.Now()))
 	return k.desk.vault.Write(ctx, k.desk.who, func(w app.Writer) error {
 		return w.Put(app.Record{
 			Kind: app.KindSetting, ID: drill.SettingsID, Value: settings, Sensitivity: app.Internal,

@@ -81,6 +81,9 @@ func (s *Screen) items(short bool) []*fyne.MenuItem {
 	}
 	add("drills.propose", s.Propose)
 	add("drills.copy", s.CopyYear)
+	if s.deps.Trends != nil {
+		add("trends.menu", s.deps.Trends)
+	}
 	items = append(items, fyne.NewMenuItemSeparator())
 	for n, paper := range s.deps.Papers {
 		if n > 0 || short { // the first has a button of its own

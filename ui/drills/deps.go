@@ -56,6 +56,8 @@ type Deps struct {
 	Open func(ledger string, id app.ID)
 	// Start opens the live view of a drill; nil leaves its button out.
 	Start func(id app.ID)
+	// Trends shows how the times develop over the years; nil leaves it out.
+	Trends func()
 	// Papers are the names of the papers of a school year, the plan first. Print shows
 	// one of them before it is printed.
 	Papers []string
