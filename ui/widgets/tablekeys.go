@@ -47,8 +47,7 @@ func (t *DataTable[T]) TypedKey(key *fyne.KeyEvent) {
 		t.headKey(key.Name)
 		return
 	}
-	if t.cursor < 0 && t.gap >= 0 && steps[key.Name] {
-		t.SelectNext()
+	if t.goOn(key.Name) {
 		return
 	}
 	page := max(t.visible()-1, 1)
@@ -84,10 +83,18 @@ func (t *DataTable[T]) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// steps are the keys that lead back into the rows when the one under the cursor went
-// away.
+// steps are the keys of goOn.
 var steps = map[fyne.KeyName]bool{
 	fyne.KeyUp: true, fyne.KeyDown: true, fyne.KeyPageUp: true, fyne.KeyPageDown: true, fyne.KeySpace: true,
+}
+
+// goOn leads back into the rows when the one under the cursor went away.
+func (t *DataTable[T]) goOn(key fyne.KeyName) bool {
+	if t.cursor >= 0 || t.gap < 0 || !steps[key] {
+		return false
+	}
+	t.SelectNext()
+	return true
 }
 
 // headKey is TypedKey while the keyboard is in the head: arrows go from title to

@@ -144,12 +144,15 @@ func wholePicture(ctx context.Context, files app.Attachments, hash string) (imag
 	return picture, attachment, nil
 }
 
-// zoom shows the photo pixel by pixel, or whole again.
+// zoom shows the photo pixel by pixel, its middle first, or whole again.
 func (s *stage) zoom() {
-	if s.whole != nil {
-		s.close = !s.close
-		s.Refresh()
+	if s.whole == nil {
+		return
 	}
+	s.close = !s.close
+	s.Refresh()
+	over := s.pixels().Subtract(s.scroll.Size())
+	s.scroll.ScrollToOffset(fyne.NewPos(max(over.Width/2, 0), max(over.Height/2, 0)))
 }
 
 // Tapped implements fyne.Tappable.
