@@ -96,7 +96,7 @@ func (c *Catalog) readyOrder(q Query) {
 		return
 	}
 	entries := slices.Clone(c.entries)
-	fresh := sorted{c.rules.compile(q.order()), slices.Clone(list.first().slots)}
+	fresh := sorted{c.rules.compile(q.order()), list.nearest(q.order())}
 	c.mu.RUnlock()
 
 	fresh.sort(entries)

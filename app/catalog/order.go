@@ -3,9 +3,11 @@ package catalog
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"campuskeeper/app"
 	"campuskeeper/app/catalog/internal/text"
@@ -193,9 +195,70 @@ type sorted struct {
 	slots   []int32
 }
 
-// sort puts the slots in order by what entries hold.
+// sort puts the slots in order by what entries hold. A large ledger is sorted in parts
+// beside each other, which are then merged.
 func (s *sorted) sort(entries []*entry) {
-	slices.SortFunc(s.slots, func(a, b int32) int { return s.compare(entries[a], entries[b]) })
+	compare := func(a, b int32) int { return s.compare(entries[a], entries[b]) }
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers, len(s.slots)/leastPart)
+	if workers < 2 {
+		slices.SortFunc(s.slots, compare)
+		return
+	}
+	parts := slices.Collect(slices.Chunk(s.slots, (len(s.slots)+workers-1)/workers))
+	beside(len(parts), func(i int) { slices.SortFunc(parts[i], compare) })
+	for len(parts) > 1 {
+		merged := make([][]int32, (len(parts)+1)/2)
+		beside(len(merged), func(i int) {
+			merged[i] = parts[2*i]
+			if 2*i+1 < len(parts) {
+				merged[i] = merge(parts[2*i], parts[2*i+1], compare)
+			}
+		})
+		parts = merged
+	}
+	s.slots = parts[0]
+}
+
+// nearest returns the slots of the list in an order that is near to the one wanted, from
+// which sorting is the quickest: the same one backwards if it is kept.
+func (l *list) nearest(wanted spec) []int32 {
+	back := slices.Clone(wanted)
+	for i := range back {
+		back[i].Desc = !back[i].Desc
+	}
+	for _, kept := range l.orders {
+		if kept.key == back.key() {
+			slots := slices.Clone(kept.slots)
+			slices.Reverse(slots)
+			return slots
+		}
+	}
+	return slices.Clone(l.first().slots)
+}
+
+// leastPart is how many entries are worth a goroutine of their own.
+const leastPart = 4096
+
+// beside does count things beside each other and waits for all of them.
+func beside(count int, do func(i int)) {
+	var wg sync.WaitGroup
+	for i := range count {
+		wg.Go(func() { do(i) })
+	}
+	wg.Wait()
+}
+
+// merge joins two runs that are in order.
+func merge(a, b []int32, compare func(a, b int32) int) []int32 {
+	all := make([]int32, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if compare(a[0], b[0]) <= 0 {
+			all, a = append(all, a[0]), a[1:]
+		} else {
+			all, b = append(all, b[0]), b[1:]
+		}
+	}
+	return append(append(all, a...), b...)
 }
 
 // fewChanges is up to how many changes are put in one by one.
