@@ -75,12 +75,17 @@ func (p press) document(ctx context.Context, want paper) (form.Document, error) 
 		return form.Document{}, err
 	}
 	clerk := form.NewClerk(p.words, p.school, p.clock.Now(), want.Langs...)
-	loop := p.ledgers.Library().Loop(t)
 	if name == formRegister {
-		return p.register(ctx, clerk, t, loop, want)
+		return p.register(ctx, clerk, t, p.ledgers.Library().Loop(t), want)
 	}
+	return p.single(ctx, clerk, e, t, name, want)
+}
+
+// single builds the paper of one record, or a blank one.
+func (p press) single(ctx context.Context, clerk *form.Clerk, e ledger.Entry, t ledger.Template, name string, want paper) (form.Document, error) {
 	blank := want.Blank || want.Entry == ""
 	var photos []form.Photo
+	var err error
 	if want.Photos && !blank && showsPhotos(name) {
 		if photos, err = p.photos(ctx, t, e, want.Grey); err != nil {
 			return form.Document{}, err
@@ -92,7 +97,7 @@ func (p press) document(ctx context.Context, want paper) (form.Document, error) 
 	if name == formOrder {
 		return clerk.Order(form.Order{Template: t, Entry: e, Photos: photos, Without: want.Without, Blank: blank}), nil
 	}
-	record := form.Record{Template: t, Loop: loop, Entry: e, Photos: photos, Blank: blank || name == formBlank}
+	record := form.Record{Template: t, Loop: p.ledgers.Library().Loop(t), Entry: e, Photos: photos, Blank: blank || name == formBlank}
 	if !record.Blank {
 		if record.History, err = p.ledgers.History(ctx, e.ID); err != nil {
 			return form.Document{}, err
