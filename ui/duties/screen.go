@@ -87,24 +87,9 @@ func (s *Screen) dress() {
 	s.Root.Refresh()
 }
 
-// Widths of the columns; the title takes the rest.
-const (
-	whenWidth  = 260
-	nextWidth  = 160
-	placeWidth = 160
-	onWidth    = 140
-)
-
 func (s *Screen) columns() fyne.CanvasObject {
 	return line(widgets.NewCaption(s.t("duties.col.title")), widgets.NewCaption(s.t("duties.col.when")),
 		widgets.NewCaption(s.t("duties.col.next")), widgets.NewCaption(s.t("duties.col.place")), widgets.NewCaption(s.t("duties.col.on")))
-}
-
-// line sets one row over a thin rule.
-func line(title, when, next, place, on fyne.CanvasObject) fyne.CanvasObject {
-	row := widgets.Row(look.Gap3, widgets.Grow(title), widgets.Sized(whenWidth, 0, when), widgets.Sized(nextWidth, 0, next),
-		widgets.Sized(placeWidth, 0, place), widgets.Sized(onWidth, 0, on))
-	return widgets.Column(0, widgets.Sized(0, look.ControlHeight, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule())
 }
 
 // Title implements the shell's Screen.

@@ -61,6 +61,20 @@ func TestDutiesAreListed(t *testing.T) {
 	bench.MustRead("演练与例行事项", "消防疏散演练", "每月20日", "2026年12月20日（周日）", "全校")
 }
 
+// TestNothingIsCutInANarrowWindow: large text leaves a row 600 pixels of the design.
+func TestNothingIsCutInANarrowWindow(t *testing.T) {
+	bench, _, _ := open(t, app.Chinese, oneDrill())
+	bench.Window.Resize(fyne.NewSize(640, 480))
+	for range 2 { // heights follow from the width that was laid out before
+		bench.Window.Content().Refresh()
+	}
+	for _, text := range uitest.All[*widgets.Text](bench) {
+		if lines := text.Lines(); len(lines) != 1 || lines[0] != text.Text() {
+			t.Errorf("%q is drawn as %q", text.Text(), lines)
+		}
+	}
+}
+
 func TestADutyCanRest(t *testing.T) {
 	k := oneDrill()
 	bench, _, changed := open(t, app.English, k)
