@@ -156,6 +156,7 @@ func (s *Shell) menuItems(id MenuID, commands []Command) []*fyne.MenuItem {
 			items = append(items, item)
 		}
 	}
+	writeKeys(items)
 	return items
 }
 
