@@ -10,7 +10,10 @@ import (
 	"time"
 
 	"campuskeeper/app"
+	"campuskeeper/app/calendar"
+	"campuskeeper/app/drill"
 	"campuskeeper/app/ledger"
+	"campuskeeper/app/schema"
 	"campuskeeper/assets"
 )
 
@@ -50,7 +53,7 @@ type sampleEntry struct {
 }
 
 // createSample makes the sample school in this home, with a history as if it had
-// been kept for a quarter of a year, and returns its recovery code.
+// been kept for a year and more, and returns its recovery code.
 func (p *program) createSample(ctx context.Context) (string, error) {
 	file, err := fs.ReadFile(assets.Sample(), string(p.lang)+".json")
 	if err != nil {
@@ -122,7 +125,11 @@ func (s sampleFile) do(ctx context.Context, d *desk, event sampleEvent, ids []ap
 	if event.step >= 0 {
 		raw = e.Steps[event.step].Set
 	}
-	values, problems := t.ParseRow(dated(raw, today))
+	dates := sampleDates{today: today}
+	if e.Ledger == drill.Ledger || e.Ledger == drill.AlarmLedger {
+		dates.calendar = d.pack.Load().calendar
+	}
+	values, problems := t.ParseRow(dates.row(raw))
 	if len(problems) > 0 {
 		return &app.Error{Code: app.CodeInvalid, Key: "ledger.wrong", Args: app.Args{"count": len(problems), "ledger": t.Title}, Problems: problems}
 	}
@@ -134,23 +141,73 @@ func (s sampleFile) do(ctx context.Context, d *desk, event sampleEvent, ids []ap
 	for name, value := range values {
 		full[name] = value
 	}
+	if e.Ledger == drill.Ledger {
+		if full, err = s.plan(ctx, d, full, len(e.Steps) == 0); err != nil {
+			return err
+		}
+	}
 	added, err := d.ledgers.Add(ctx, d.who, e.Ledger, full)
 	ids[event.entry] = added.ID
 	return err
 }
 
-// dated replaces "@n" by the day n days from today.
-func dated(raw map[string]any, today app.Day) map[string]any {
+// plan is a drill with what its kind arranges; one that is still ahead has the
+// classes of the last roll too.
+func (s sampleFile) plan(ctx context.Context, d *desk, values schema.Values, ahead bool) (schema.Values, error) {
+	plan := drill.FromValues(values)
+	if ahead {
+		plan, err := d.drills.arranged(ctx, plan)
+		return plan.Values(), err
+	}
+	kind, err := d.drills.kind(ctx, plan.Kind)
+	if err != nil {
+		return nil, err
+	}
+	return kind.Arrange(plan, s.School.Lang).Values(), nil
+}
+
+// sampleDates turns the "@n" of the sample into days.
+type sampleDates struct {
+	today    app.Day
+	calendar *calendar.Calendar // nil where weekends and holidays do not matter
+}
+
+// row replaces each "@n" by the day n days from today, in the rows of a table too.
+func (s sampleDates) row(raw map[string]any) map[string]any {
 	out := make(map[string]any, len(raw))
 	for name, value := range raw {
-		out[name] = value
-		text, ok := value.(string)
-		if !ok || !strings.HasPrefix(text, "@") {
-			continue
-		}
-		if n, err := strconv.Atoi(text[1:]); err == nil {
-			out[name] = today.AddDays(n).String()
-		}
+		out[name] = s.value(value)
 	}
 	return out
+}
+
+func (s sampleDates) value(value any) any {
+	switch v := value.(type) {
+	case map[string]any:
+		return s.row(v)
+	case []any:
+		all := make([]any, len(v))
+		for i := range v {
+			all[i] = s.value(v[i])
+		}
+		return all
+	case string:
+		if n, err := strconv.Atoi(strings.TrimPrefix(v, "@")); err == nil && strings.HasPrefix(v, "@") {
+			return s.day(n).String()
+		}
+	}
+	return value
+}
+
+// day is n days from today, or the workday before it: what was done must not come to
+// lie ahead of the day on which it was entered. What is ahead is on the next workday.
+func (s sampleDates) day(n int) app.Day {
+	day := s.today.AddDays(n)
+	switch {
+	case s.calendar == nil || s.calendar.IsWorkday(day):
+		return day
+	case n > 0:
+		return s.calendar.NextWorkday(day)
+	}
+	return s.calendar.PreviousWorkday(day)
 }
