@@ -18,12 +18,18 @@ type TrendSummary struct {
 }
 
 // Share returns the part of the drills with a target that reached it, in whole
-// per cent; ok is false where none had a target. 100 means all of them.
+// per cent; ok is false where none had a target. Only all of them are 100, only none
+// are 0.
 func (s TrendSummary) Share() (percent int, ok bool) {
 	if s.Judged == 0 {
 		return 0, false
 	}
-	return 100 * s.Reached / s.Judged, true
+	percent = (200*s.Reached + s.Judged) / (2 * s.Judged)
+	switch s.Reached {
+	case 0, s.Judged:
+		return percent, true
+	}
+	return min(max(percent, 1), 99), true
 }
 
 // Change returns by how many seconds the school year of the last drill was slower

@@ -87,6 +87,7 @@ func (s *Screen) tellPoint(place int) {
 	p := s.trend.Points[place]
 	s.table.Select(string(p.ID))
 	s.said.SetText(s.t("trends.said", "day", s.deps.Words.Day(p.Day), "number", p.Number, "time", clock(p.Seconds), "result", s.result(p)))
+	s.page.Refresh() // the words may need another line
 }
 
 // result says how a drill stands to its target.

@@ -67,6 +67,7 @@ type Screen struct {
 	widgets.Page
 	deps    Deps
 	read    bool
+	arrived bool // the keyboard belongs to the chart as soon as there is one
 	book    Book
 	choice  Choice
 	trend   drill.Trend // what is shown
@@ -75,6 +76,7 @@ type Screen struct {
 	chart *widgets.Chart
 	said  *widgets.Text // the drill under the cursor, in words
 	table *widgets.DataTable[row]
+	page  *fyne.Container // of all these
 }
 
 var (
@@ -94,7 +96,7 @@ func New(deps Deps) *Screen {
 		years = 0
 	}
 	s.choice = Choice{Kind: deps.Memory.Recall(kindKey), Mark: deps.Memory.Recall(markKey), Years: years}
-	s.chart, s.said = widgets.NewChart(widgets.ChartWords{}), widgets.NewParagraph("")
+	s.chart, s.said, s.page = widgets.NewChart(widgets.ChartWords{}), widgets.NewParagraph(""), container.NewStack()
 	s.chart.OnCursor = s.tellPoint
 	s.chart.OnOpen = func(key string) { deps.Open(app.ID(key)) }
 	s.table = widgets.NewDataTable("drilltrends", deps.Memory, s.columns())
@@ -111,6 +113,12 @@ func (s *Screen) t(key string, pairs ...any) string { return s.deps.Words.T(key,
 
 // Title implements shell.Screen.
 func (s *Screen) Title() string { return s.t("trends.title") }
+
+// Shown implements shell.Screen.
+func (s *Screen) Shown() {
+	s.arrived = true
+	s.Page.Shown()
+}
 
 // Close implements shell.Closer.
 func (s *Screen) Close() { s.Deafen() }
@@ -154,12 +162,12 @@ func (s *Screen) Reload() {
 				s.show(widgets.Padded(look.Gap4, widgets.NewErrorCard(s.t("trends.failed"), s.deps.Words.Explain(err))))
 				return
 			}
-			first := !s.read
 			s.read, s.book = true, book
 			s.dress()
-			if panes := s.Panes(); first && len(panes) > 0 && !widgets.DialogOpen(s.deps.Host.Canvas()) {
+			if panes := s.Panes(); s.arrived && len(panes) > 0 && !widgets.DialogOpen(s.deps.Host.Canvas()) {
 				s.deps.Host.Canvas().Focus(panes[0])
 			}
+			s.arrived = false
 			s.deps.Host.RefreshMenu()
 		})
 }
@@ -197,16 +205,11 @@ func (s *Screen) dress() {
 		s.show(widgets.Under(widgets.Padded(look.Gap4, s.choosers()), none))
 		return
 	}
-	above := widgets.Column(look.Gap3, s.choosers(), s.figures())
-	body := widgets.Column(0, widgets.Inset(look.Gap3, look.Gap4, look.Gap2, look.Gap4, above),
-		widgets.Grow(widgets.Sized(0, chartHigh, widgets.Inset(0, look.Gap2, 0, look.Gap2, s.chart))),
-		widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, s.said),
-		widgets.NewRule(), widgets.Grow(widgets.Sized(0, tableHigh, s.table)))
-	s.show(container.NewVScroll(body))
+	above := widgets.Inset(look.Gap3, look.Gap4, look.Gap2, look.Gap4, widgets.Column(look.Gap3, s.choosers(), s.figures()))
+	said := widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, s.said)
+	chart := widgets.Inset(0, look.Gap2, 0, look.Gap2, s.chart)
+	scroll := container.NewVScroll(nil)
+	s.page = container.New(&pageLayout{taller: func() { s.deps.Runner.Do(scroll.Refresh) }}, above, chart, said, s.table)
+	scroll.Content = s.page
+	s.show(scroll)
 }
-
-// Least heights of chart and table, in pixels of the design.
-const (
-	chartHigh = 200
-	tableHigh = 5 * look.ControlHeight
-)

@@ -186,7 +186,11 @@ func (r *chartRenderer) mark(mark chartMark, x, y float32) {
 // cursor marks the point that is pointed at.
 func (r *chartRenderer) cursor(p plot, point ChartPoint) {
 	x, y, side := p.x(point.At), p.y(point.Value), look.Px(cursorSide)
-	r.rectangle(look.Accent, x-0.5, y, 1, p.bottom-y)
+	from := y
+	if figure := p.figureTop(point); figure > y {
+		from = figure + look.Px(look.Line(look.CaptionText))
+	}
+	r.rectangle(look.Accent, x-0.5, from, 1, max(0, p.bottom-from))
 	ring := canvas.NewCircle(look.Color(look.Paper))
 	ring.StrokeColor, ring.StrokeWidth = look.Color(look.Accent), look.Px(2)
 	place(ring, x-side/2, y-side/2, side, side)
@@ -213,7 +217,7 @@ func (r *chartRenderer) figures(p plot) {
 		if point.mark() == markOver {
 			role = look.Red
 		}
-		r.caption(text, role, i == shown, x, p.y(point.Value)-look.Px(cursorSide/2+2)-look.Px(look.Line(look.CaptionText)))
+		r.caption(text, role, i == shown, x, p.figureTop(point))
 	}
 	if shown >= 0 {
 		put(shown)

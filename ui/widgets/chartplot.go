@@ -93,6 +93,17 @@ func (p plot) y(seconds int) float32 {
 	return p.bottom - (p.bottom-p.top)*float32(seconds)/float32(p.most)
 }
 
+// figureTop is where the time of a point begins: over it, or under it where the line
+// of its target would run through the time.
+func (p plot) figureTop(point ChartPoint) float32 {
+	away, high := look.Px(cursorSide/2+2), look.Px(look.Line(look.CaptionText))
+	over := p.y(point.Value) - away - high
+	if target := p.y(point.Target); point.Target > 0 && target > over && target < p.y(point.Value)-look.Px(2) {
+		return p.y(point.Value) + away - look.Px(2)
+	}
+	return over
+}
+
 // targetRun is a stretch of the axis on which one target held.
 type targetRun struct {
 	from, to float32

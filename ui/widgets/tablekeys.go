@@ -244,6 +244,8 @@ func (t *DataTable[T]) reveal(item int) {
 	}
 	offset := t.scroll.Offset.Y
 	switch {
+	case t.scroll.Size().Height < height: // not laid out yet
+		return
 	case top < offset:
 		offset = top
 	case bottom > offset+t.scroll.Size().Height:
