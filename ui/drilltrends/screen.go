@@ -77,6 +77,7 @@ type Screen struct {
 	said  *widgets.Text // the drill under the cursor, in words
 	table *widgets.DataTable[row]
 	page  *fyne.Container // of all these
+	sight *container.Scroll
 }
 
 var (
@@ -96,12 +97,18 @@ func New(deps Deps) *Screen {
 		years = 0
 	}
 	s.choice = Choice{Kind: deps.Memory.Recall(kindKey), Mark: deps.Memory.Recall(markKey), Years: years}
-	s.chart, s.said, s.page = widgets.NewChart(widgets.ChartWords{}), widgets.NewParagraph(""), container.NewStack()
+	s.chart, s.said, s.page = widgets.NewChart(widgets.ChartWords{}), widgets.NewParagraph(""), container.NewStack() // no page yet
 	s.chart.OnCursor = s.tellPoint
 	s.chart.OnOpen = func(key string) { deps.Open(app.ID(key)) }
 	s.table = widgets.NewDataTable("drilltrends", deps.Memory, s.columns())
 	s.table.OnOpen = s.chart.OnOpen
+	s.chart.OnFocus = func(focused bool) {
+		if focused {
+			s.reveal(chartPlace)
+		}
+	}
 	s.table.OnSelect = func(key string) {
+		s.reveal(tablePlace)
 		s.chart.Select(key)
 		s.tellPoint(s.chart.Shown())
 	}
@@ -208,8 +215,25 @@ func (s *Screen) dress() {
 	above := widgets.Inset(look.Gap3, look.Gap4, look.Gap2, look.Gap4, widgets.Column(look.Gap3, s.choosers(), s.figures()))
 	said := widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, s.said)
 	chart := widgets.Inset(0, look.Gap2, 0, look.Gap2, s.chart)
-	scroll := container.NewVScroll(nil)
-	s.page = container.New(&pageLayout{taller: func() { s.deps.Runner.Do(scroll.Refresh) }}, above, chart, said, s.table)
-	scroll.Content = s.page
-	s.show(scroll)
+	s.page = container.New(&pageLayout{taller: func() { s.deps.Runner.Do(s.sight.Refresh) }}, above, chart, said, s.table)
+	s.sight = container.NewVScroll(s.page)
+	s.show(s.sight)
+}
+
+// The places of chart and table on the page.
+const (
+	chartPlace = 1
+	tablePlace = 3
+)
+
+// reveal scrolls until a part of the page is in sight, its top in any case.
+func (s *Screen) reveal(place int) {
+	if place >= len(s.page.Objects) {
+		return
+	}
+	part, room := s.page.Objects[place], s.sight.Size().Height
+	top, bottom := part.Position().Y, part.Position().Y+part.Size().Height
+	if top < s.sight.Offset.Y || bottom > s.sight.Offset.Y+room {
+		s.sight.ScrollToOffset(fyne.NewPos(0, max(0, min(top, bottom-room))))
+	}
 }

@@ -235,6 +235,15 @@ func TestThePageFitsLargeText(t *testing.T) {
 	if chart.Size().Height < look.Px(180) || table.Size().Height < look.Px(4*look.ControlHeight) {
 		t.Errorf("chart %v, table %v", chart.Size(), table.Size())
 	}
+	before := s.App.Driver().AbsolutePositionForObject(table).Y
+	s.screen.Panes()[1].TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if after := s.App.Driver().AbsolutePositionForObject(table).Y; after >= before {
+		t.Errorf("the table stays out of sight at %v", after)
+	}
+	s.screen.Panes()[0].FocusGained()
+	if at := s.App.Driver().AbsolutePositionForObject(chart).Y; at < 0 || at > 600 {
+		t.Errorf("the chart is at %v", at)
+	}
 	if wide := s.screen.Object().MinSize().Width; wide > 1014 {
 		t.Errorf("the page needs %v", wide)
 	}
