@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -204,7 +205,8 @@ func (s *Screen) previewPane(current sheetView) fyne.CanvasObject {
 		pane.Add(widgets.Sized(0, 28, widgets.Inset(0, look.Gap4, 0, look.Gap4, widgets.NewText(s.t("imports.preview.none")).In(look.Muted))))
 		return pane
 	}
-	heads, widths := current.heads, previewWidths(current.heads)
+	heads := fittingHeads(current.heads, s.deps.Host.Canvas().Size().Width/look.Px(1)-besidePreview)
+	widths := previewWidths(heads)
 	cells := []fyne.CanvasObject{widgets.NewCaption(s.t("imports.preview.row"))}
 	for _, f := range heads {
 		cells = append(cells, widgets.NewCaption(s.targetName(f.Name)).Cut())
@@ -218,6 +220,33 @@ func (s *Screen) previewPane(current sheetView) fyne.CanvasObject {
 		pane.Add(previewLine(widths, cells))
 	}
 	return pane
+}
+
+// besidePreview is what the window has beside the preview - navigation and edges -
+// and growingLeast what the column that takes the rest needs to be read, in pixels of
+// the design.
+const (
+	besidePreview = 216
+	growingLeast  = 160
+)
+
+// fittingHeads leaves out fields from the right, so that the one that takes what is
+// left can be read.
+func fittingHeads(fields []schema.Field, room float32) []schema.Field {
+	fields = slices.Clone(fields)
+	for {
+		need, last := float32(growingLeast), -1
+		for i, width := range previewWidths(fields) {
+			need += width + look.Gap2
+			if i > 0 && width > 0 {
+				last = i - 1
+			}
+		}
+		if need <= room || last < 0 {
+			return fields
+		}
+		fields = slices.Delete(fields, last, last+1)
+	}
 }
 
 // previewWidths gives each field a width by what it holds, 0 for the one that takes

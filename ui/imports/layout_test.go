@@ -1,11 +1,13 @@
 package imports
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"campuskeeper/app/schema"
 	"campuskeeper/assets/fonts"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
@@ -32,6 +34,21 @@ func TestColumnsFitANarrowWindow(t *testing.T) {
 		last := cells[4]
 		if right := last.Position().X + last.Size().Width; right > c.body-31 || cells[1].Visible() != c.first || cells[3].Size().Width < 140 {
 			t.Errorf("%g wide: the line ends at %g, first value shown %t, field %v", c.width, right, cells[1].Visible(), cells[3].Size())
+		}
+	}
+}
+
+func TestPreviewLeavesOutWhatFindsNoRoom(t *testing.T) {
+	fields := []schema.Field{
+		{Name: "foundOn", Type: schema.Date},
+		{Name: "description", Type: schema.LongText},
+		{Name: "level", Type: schema.String},
+		{Name: "responsible", Type: schema.Person},
+	}
+	for room, want := range map[float32]int{1000: 4, 560: 3, 440: 2, 100: 1} {
+		shown := fittingHeads(fields, room)
+		if len(shown) != want || !slices.ContainsFunc(shown, func(f schema.Field) bool { return f.Name == "description" }) {
+			t.Errorf("in %v pixels there are %d fields, want %d", room, len(shown), want)
 		}
 	}
 }
