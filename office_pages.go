@@ -17,7 +17,6 @@ import (
 	"campuskeeper/ui/ledgers"
 	"campuskeeper/ui/preview"
 	"campuskeeper/ui/shell"
-	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
 
@@ -191,13 +190,9 @@ func (o *office) importWizard(name string) (*imports.Screen, error) {
 
 // undoImport takes an import back that is the last change of the ledgers.
 func (o *office) undoImport() {
-	task.Run(o.runner, o.ctx, o.book.T("window.undo"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+	o.frame.TakeBack(func(ctx context.Context) error {
 		_, err := o.desk.ledgers.Undo(ctx, o.desk.who)
-		return struct{}{}, err
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			widgets.TellError(o.canvas(), o.book, o.book.T("window.undo"), err)
-		}
+		return err
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -207,13 +208,26 @@ func (s *Shell) undoHere() {
 	})
 }
 
-func (s *Shell) undoLast() {
+func (s *Shell) undoLast() { s.TakeBack(s.deps.Undoer.UndoLast) }
+
+// patience is how long something may take before the window says what it waits for.
+const patience = 500 * time.Millisecond
+
+// TakeBack runs undo beside the window. It says so when that takes long, as for a
+// hundred thousand records, and why when it fails.
+func (s *Shell) TakeBack(undo func(ctx context.Context) error) {
 	s.undo.Leave()
-	task.Run(s.deps.Runner, context.Background(), s.t("shell.undo"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-		return struct{}{}, s.deps.Undoer.UndoLast(ctx)
+	work := task.Run(s.deps.Runner, context.Background(), s.t("shell.undo"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+		return struct{}{}, undo(ctx)
 	}, func(_ struct{}, err error) {
+		s.undo.Leave()
 		if err != nil {
 			widgets.TellError(s.Canvas(), s.deps.Words, s.t("shell.undo.failed"), err)
+		}
+	})
+	s.deps.Runner.After(patience, func() {
+		if !work.Ended() {
+			s.undo.Tell(s.t("shell.undo.working"))
 		}
 	})
 }

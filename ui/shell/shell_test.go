@@ -325,6 +325,24 @@ func TestUndoIsTheEntrysWhileTyping(t *testing.T) {
 	}
 }
 
+func TestALongUndoIsTold(t *testing.T) {
+	s := newStage(t)
+	release := make(chan struct{})
+	s.TakeBack(func(context.Context) error {
+		<-release
+		return app.Errorf(app.CodeConflict, "shell.undo.nothing")
+	})
+	s.Timers.Advance(time.Second)
+	s.Queue.Drain()
+	s.MustRead("Undoing...")
+	close(release)
+	s.Settle()
+	if s.Reads("Undoing...") {
+		t.Error("the line stays when all is done")
+	}
+	s.MustRead("There is nothing to take back.")
+}
+
 func TestLanguageChangesEverywhereAtOnce(t *testing.T) {
 	s := newStage(t)
 	s.SetStatus(shell.Status{

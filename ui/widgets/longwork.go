@@ -158,10 +158,23 @@ func (u *UndoLine) Offer(text string, undo func()) {
 	u.undo = undo
 	u.text.SetText(text)
 	u.button.word.SetText(u.book.T("widget.undo"))
+	u.button.Show()
 	u.button.Refresh()
 	u.Show()
 	u.moved()
 	u.stop = u.runner.After(undoTime, u.Leave)
+}
+
+// Tell says what is being done, with nothing to press, until Leave.
+func (u *UndoLine) Tell(text string) {
+	if u.stop != nil {
+		u.stop()
+	}
+	u.undo = nil
+	u.text.SetText(text)
+	u.button.Hide()
+	u.Show()
+	u.moved()
 }
 
 func (u *UndoLine) moved() {
