@@ -34,7 +34,7 @@ func busy() today.Lists {
 			{Key: "a", What: "Reply to police inspection", Number: "WB-2026-07", Where: "Main gate", Who: "K. Lindqvist", Late: 5, Action: "Write reply"},
 			{Key: "b", What: "Fire door wedged open", Number: "YH-2026-0406", Where: "Stair B", Who: "You", Late: 1, Action: "Re-inspect"},
 		},
-		Today:   []today.Row{{Key: "c", What: "Weekly canteen inspection", Where: "Canteen", Who: "You", Action: "Start"}},
+		Today: []today.Row{{Key: "c", What: "Weekly canteen inspection", Where: "Canteen", Who: "You", Action: "Start"}},
 		Missing: []today.Row{
 			{Key: "m", What: "Daily patrol: no entry", Short: "2 days", Action: "Fill in"},
 			{Key: "d", What: "Evacuation: 1 without a date", Day: app.MustDay("2026-11-30"), Action: "Schedule"},
