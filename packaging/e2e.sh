@@ -125,7 +125,7 @@ unlock() {
 open_hazards() {
 	press ctrl+2
 	press ctrl+l
-	press F6 F6 Down Return
+	press Home Down Return # the second ledger by code
 }
 
 in_the_window() {
