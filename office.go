@@ -29,8 +29,9 @@ const reminderPause = time.Minute
 // office is an open school in the window: the desk, the frame and its screens.
 type office struct {
 	*window
-	desk  *desk
-	frame *shell.Shell
+	desk   *desk
+	habits habits
+	frame  *shell.Shell
 
 	today    *today.Screen
 	inbox    *today.Inbox
@@ -53,7 +54,7 @@ type office struct {
 // openOffice shows the school in the window.
 func (w *window) openOffice(d *desk) {
 	w.book.Forget() // the lock and the welcome are over
-	o := &office{window: w, desk: d}
+	o := &office{window: w, desk: d, habits: habits{w.memory, w.program.home}}
 	w.office = o
 	o.frame = shell.New(shell.Deps{
 		Window: w.main, Words: w.book, Runner: w.runner, Clock: w.clock, Finder: o, Undoer: o, Memory: w.memory,

@@ -19,7 +19,7 @@ import (
 // addDrills plugs the year of drills in.
 func (o *office) addDrills() {
 	o.drills = drills.New(drills.Deps{
-		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.memory,
+		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.habits,
 		Open:   func(name string, id app.ID) { o.open(recordKey(name, id)) },
 		Start:  o.openLive,
 		Trends: o.openTrends,

@@ -72,7 +72,7 @@ func (o *office) handOver(path string, at fyne.Position, take func(fyne.Position
 
 // dropWorkbook begins an import into the ledger that was looked at last.
 func (o *office) dropWorkbook(path string) {
-	name := firstOf(o.memory.Recall("ledgers.last"), "hazard")
+	name := firstOf(o.habits.Recall("ledgers.last"), "hazard")
 	o.openImport(name)
 	if wizard, ok := o.frame.Current().(*imports.Screen); ok {
 		wizard.Dropped(path)

@@ -44,7 +44,7 @@ func (o *office) ledgerDeps() ledgers.Deps {
 	return ledgers.Deps{
 		Words: o.book, Runner: o.runner, Clock: o.clock, Actor: func() app.Actor { return o.desk.who },
 		Library: o.desk.ledgers.Library(), Catalog: o.desk.catalog, Records: o.desk.ledgers, Drafts: o.desk.ledgers,
-		Host: o.frame, Memory: o.memory, Period: o.period, Earlier: o.earlier,
+		Host: o.frame, Memory: o.habits, Period: o.period, Earlier: o.earlier,
 		Files:      ledgers.Files{Kept: o.desk.vault, Pick: o.pick, Save: o.copyOut, Open: o.openKept},
 		OpenRecord: func(number string) { o.openNumber(number) },
 		Print:      o.previewJob,

@@ -180,7 +180,7 @@ func (o *office) addCommands() {
 			Menu: shell.FileMenu, Group: 0, Key: "window.new-school", Do: o.newSchool,
 			Possible: func() bool { return !data.Exists(o.home) },
 		},
-		shell.Command{Menu: shell.FileMenu, Group: 1, Key: "window.import", Shortcut: widgets.CtrlShift(fyne.KeyI), Do: func() { o.openImport(firstOf(o.memory.Recall("ledgers.last"), "hazard")) }},
+		shell.Command{Menu: shell.FileMenu, Group: 1, Key: "window.import", Shortcut: widgets.CtrlShift(fyne.KeyI), Do: func() { o.openImport(firstOf(o.habits.Recall("ledgers.last"), "hazard")) }},
 		shell.Command{Menu: shell.FileMenu, Group: 2, Key: "window.backup.now", Shortcut: widgets.CtrlShift(fyne.KeyB), Do: o.backupNow},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.check", Shortcut: widgets.CtrlShift(fyne.KeyK), Do: o.checkNow},
 		shell.Command{Menu: shell.ToolsMenu, Group: 1, Key: "window.duties", Shortcut: widgets.CtrlShift(fyne.KeyD), Do: o.openDuties},

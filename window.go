@@ -240,3 +240,14 @@ func (m memory) rememberStyle(style look.Style) {
 	m.Remember(keyMode, string(style.Mode))
 	m.preferences.SetInt(keyScale, style.Scale)
 }
+
+// habits are what the screens remember of one school, such as what its lists leave
+// out: in another school the same choice would hide records that nobody looks for.
+type habits struct {
+	memory
+	home string
+}
+
+func (h habits) Recall(key string) string { return h.memory.Recall(h.home + "|" + key) }
+
+func (h habits) Remember(key, value string) { h.memory.Remember(h.home+"|"+key, value) }
