@@ -345,3 +345,22 @@ func TestWhenPaintedTellsOnce(t *testing.T) {
 		t.Errorf("told %d times", told)
 	}
 }
+
+// A narrow window cuts the fact, then narrows the search box; the last button stays
+// inside.
+func TestScreenHeadGivesWay(t *testing.T) {
+	dress(t, look.Style{Mode: look.Light})
+	search := widgets.NewSearchBox("Find any record", "Ctrl+F", nil)
+	last := widgets.NewButton(widgets.Ordinary, "print", "Print list", nil)
+	head := widgets.NewScreenHead("Today", "2026-11-23 (Mon), teaching week 13",
+		search, widgets.NewMenuButton(widgets.Main, "plus", "New", nil), last)
+	for _, width := range []float32{1200, 640, head.MinSize().Width} {
+		head.Resize(fyne.NewSize(width, 56))
+		if end := last.Position().X + last.Size().Width; end > width-look.Gap4+0.5 {
+			t.Errorf("at %v the last button ends at %v", width, end)
+		}
+	}
+	if got := search.Size().Width; got < 100 || got > 120 {
+		t.Errorf("in the narrowest head the search box is %v wide", got)
+	}
+}

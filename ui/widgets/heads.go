@@ -20,11 +20,71 @@ type ScreenHead struct {
 // NewScreenHead returns the head of a screen, 56 pixels high with a rule below.
 func NewScreenHead(title, second string, tools ...fyne.CanvasObject) *ScreenHead {
 	h := &ScreenHead{title: NewTitle(title), second: NewText(second).In(look.Muted).Cut()}
-	row := Row(look.Gap2, append([]fyne.CanvasObject{h.title, Grow(h.second)}, tools...)...)
+	row := container.New(headRow{}, append([]fyne.CanvasObject{h.title, h.second}, tools...)...)
 	line := Sized(0, look.HeadHeight-1, Fill(look.Paper, Inset(0, look.Gap4, 0, look.Gap4, row)))
 	h.body = Column(0, line, NewRule())
 	h.ExtendBaseWidget(h)
 	return h
+}
+
+// leastSearch is how narrow a search box becomes in a head, in design pixels.
+const leastSearch float32 = 112
+
+// headRow places a title, the fact beside it and the tools in a line. Where they
+// find no room the fact is cut first, then the search box becomes narrower.
+type headRow struct{}
+
+// MinSize implements fyne.Layout.
+func (headRow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, object := range objects {
+		if !object.Visible() {
+			continue
+		}
+		least := object.MinSize()
+		size.Height = max(size.Height, least.Height)
+		switch _, search := object.(*SearchBox); {
+		case i == 1: // the fact
+			continue
+		case search:
+			least.Width = look.Px(leastSearch)
+		}
+		size.Width += least.Width
+		if i > 0 {
+			size.Width += look.Px(look.Gap2)
+		}
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (h headRow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := look.Px(look.Gap2)
+	spare := size.Width - h.MinSize(objects).Width // of the narrowest head
+	x := size.Width
+	put := func(object fyne.CanvasObject, width float32) {
+		height := object.MinSize().Height
+		x -= width
+		object.Resize(fyne.NewSize(width, height))
+		object.Move(fyne.NewPos(x, (size.Height-height)/2))
+		x -= gap
+	}
+	for i := len(objects) - 1; i > 1; i-- {
+		object := objects[i]
+		if !object.Visible() {
+			continue
+		}
+		width := object.MinSize().Width
+		if _, search := object.(*SearchBox); search {
+			least := look.Px(leastSearch)
+			width = min(width, least+max(0, spare))
+		}
+		put(object, width)
+	}
+	title := objects[0].MinSize().Width
+	put(objects[1], max(0, x-title-gap))
+	x = title
+	put(objects[0], title)
 }
 
 // CreateRenderer implements fyne.Widget.
