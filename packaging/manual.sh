@@ -75,6 +75,26 @@ the_sample_school() {
 	close_program
 }
 
+# the_drills shows the year of drills, their times, and one that runs until the
+# program is ended from outside.
+the_drills() {
+	a_new_home "$language-drills"
+	start --sample
+	await "$today"
+	press ctrl+4
+	shoot "$shots/18-drill-year.png"
+	press ctrl+shift+t
+	shoot "$shots/19-drill-trends.png"
+	press F9
+	shoot "$shots/20-drill-ready.png"
+	press space
+	sleep 2
+	press 2
+	shoot "$shots/21-drill-day.png"
+	kill -9 "$program_pid"
+	wait "$program_pid" 2>/dev/null || true
+}
+
 # the_import goes through the steps of an import, and takes it back.
 the_import() {
 	press ctrl+shift+i
@@ -108,6 +128,7 @@ pictures() {
 	the_opening_day
 	the_lock
 	the_sample_school
+	the_drills
 	rm "$shots/program.log"
 	mogrify +dither -colors 128 "$shots"/*.png # a third of the size, no difference to the eye
 }
