@@ -57,7 +57,7 @@ e2e: packages-test build ## work through a day in the real window, screenshots i
 bench: packages-build ## run all benchmarks and print a table
 	@packaging/bench.sh
 
-peers: build ## time the program beside LibreOffice and Chromium, where they are installed
+peers: packages-test build ## time the program beside LibreOffice and Chromium, where they are installed
 	@packaging/peers.sh ./$(BINARY)
 
 clean: ## remove everything that was made
