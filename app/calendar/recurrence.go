@@ -170,7 +170,7 @@ func (r Recurrence) monthly(c *Calendar, p app.Period) []Occurrence {
 		month := app.Period{From: first, To: first.LastOfMonth()}
 		day := r.dayIn(first)
 		if r.TermTime {
-			if !c.teaches(month) {
+			if !c.Teaches(month) {
 				continue
 			}
 			day = c.inTerm(day, month)
@@ -184,10 +184,11 @@ func (r Recurrence) monthly(c *Calendar, p app.Period) []Occurrence {
 	return all
 }
 
-// teaches says whether there is teaching on more than a few days of a month.
-func (c *Calendar) teaches(month app.Period) bool {
+// Teaches says whether there is teaching on more than a few days of a period that
+// has both ends.
+func (c *Calendar) Teaches(p app.Period) bool {
 	n := 0
-	for d := month.From; !d.After(month.To) && n < fewSchoolDays; d = d.AddDays(1) {
+	for d := p.From; !d.After(p.To) && n < fewSchoolDays; d = d.AddDays(1) {
 		if _, taught := c.TermOf(d); taught && c.IsWorkday(d) {
 			n++
 		}
