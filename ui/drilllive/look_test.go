@@ -3,26 +3,18 @@
 package drilllive_test
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
-	"image"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/software"
 
 	"campuskeeper/app"
 	"campuskeeper/assets/fonts"
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
-
-var update = flag.Bool("update", false, "draw the golden pictures anew")
 
 // TestViewLooksAsDrawn draws a drill at 02:47, as the design has it: in both
 // languages and themes, on the smallest screen, and at twice the size of text.
@@ -42,13 +34,13 @@ func TestViewLooksAsDrawn(t *testing.T) {
 			s.App.Settings().SetTheme(look.New(c.style, fonts.Regular(), fonts.Bold()))
 			s.open()
 			s.underWay()
-			compare(t, c.name+".png", capture(s.Object(), c.size))
+			uitest.Compare(t, c.name+".png", uitest.Capture(s.Object(), c.size))
 		})
 	}
 	for _, lang := range app.Langs {
 		t.Run(fmt.Sprint("ready-", lang), func(t *testing.T) {
 			s := newStage(t, lang, roll())
-			compare(t, fmt.Sprintf("ready-%s.png", lang), capture(s.Object(), fyne.NewSize(1366, 768)))
+			uitest.Compare(t, fmt.Sprintf("ready-%s.png", lang), uitest.Capture(s.Object(), fyne.NewSize(1366, 768)))
 		})
 	}
 }
@@ -100,55 +92,3 @@ func (s *stage) underWay() {
 
 // drillStart is the moment at which a stage's drill starts.
 var drillStart = time.Date(2026, 11, 23, 10, 40, 0, 0, time.UTC)
-
-func capture(object fyne.CanvasObject, size fyne.Size) image.Image {
-	sheet := software.NewCanvas()
-	sheet.SetPadded(false)
-	sheet.SetContent(object)
-	sheet.Resize(size)
-	object.Refresh() // paragraphs know their width now, and so their height
-	return sheet.Capture()
-}
-
-// compare holds a picture against its golden one; a few pixels at the edges of letters
-// may differ from one processor to another.
-func compare(t *testing.T, name string, got image.Image) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		var out bytes.Buffer
-		if err := png.Encode(&out, got); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := png.Decode(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want.Bounds() != got.Bounds() {
-		t.Fatalf("%s is %v, drawn %v", name, want.Bounds(), got.Bounds())
-	}
-	differ, size := 0, got.Bounds().Size()
-	for y := range size.Y {
-		for x := range size.X {
-			ar, ag, ab, _ := got.At(x, y).RGBA()
-			br, bg, bb, _ := want.At(x, y).RGBA()
-			if far(ar, br) || far(ag, bg) || far(ab, bb) {
-				differ++
-			}
-		}
-	}
-	if differ > size.X*size.Y/1000 {
-		t.Errorf("%s: %d pixels differ; look at it and run with -update if it is meant", name, differ)
-	}
-}
-
-func far(a, b uint32) bool { return max(a, b)-min(a, b) > 0x1000 }

@@ -1,6 +1,7 @@
 // Package uitest is the bench on which the rooms of the window are tested: an app
-// without a display in our dress, words in a language, a clock that stands still,
-// and a runner whose results come when the test asks for them. Only tests import it.
+// without a display in our dress, words in a language, a clock that stands still, a
+// runner whose results come when the test asks for them, and golden pictures. Only
+// tests import it.
 //
 // Allowed imports: app, assets, Fyne (not its app and driver/glfw packages), ui/look,
 // ui/words, ui/task, ui/widgets.

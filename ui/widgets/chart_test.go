@@ -11,6 +11,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
 
@@ -58,7 +59,7 @@ func TestChartsLookAsDrawn(t *testing.T) {
 			}
 			t.Run(name, func(t *testing.T) {
 				dress(t, style)
-				compare(t, name+".png", capture(chartBoard(lang), fyne.NewSize(1000, 520*float32(max(100, style.Scale))/100)))
+				uitest.Compare(t, name+".png", uitest.Capture(chartBoard(lang), fyne.NewSize(1000, 520*float32(max(100, style.Scale))/100)))
 			})
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"campuskeeper/app/schema"
 	"campuskeeper/assets"
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
 
@@ -88,10 +89,10 @@ func TestRecordPartsLookAsDrawn(t *testing.T) {
 					hazardForm(t, lang),
 					widgets.Column(8, widgets.Sized(0, 300, table), widgets.Row(24, widgets.Sized(296, 0, calendar), widgets.Column(12, thumb, drop)))))
 				size := fyne.NewSize(1280, 800)
-				capture(sheet, size) // the first drawing tells paragraphs their width
+				uitest.Capture(sheet, size) // the first drawing tells paragraphs their width
 				table.Select("k1")
 				table.FocusGained()
-				compare(t, fmt.Sprintf("record-%s-%s.png", lang, mode), capture(sheet, size))
+				uitest.Compare(t, fmt.Sprintf("record-%s-%s.png", lang, mode), uitest.Capture(sheet, size))
 			})
 		}
 	}
