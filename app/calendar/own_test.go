@@ -128,6 +128,8 @@ func TestOwnDaysAreChecked(t *testing.T) {
 		{"too late", Own{Terms: []TermDate{term(2026, "second", "2027-02-22", "2027-12-03", Official)}}, "terms/2026/second/to", "calendar.own.year"},
 		{"overlap", Own{Terms: []TermDate{term(2026, "second", "2027-01-20", "2027-07-03", Official), first}}, "terms/2026/second/from", "calendar.own.before"},
 		{"overlap of years", Own{Terms: []TermDate{second, term(2027, "first", "2027-07-02", "2028-01-20", Official)}}, "terms/2027/first/from", "calendar.own.before"},
+		{"within a term that nobody entered", Own{Terms: []TermDate{term(2026, "second", "2026-12-01", "2027-07-03", Official)}}, "terms/2026/second/from", "calendar.own.before"},
+		{"within one of the year before", Own{Terms: []TermDate{term(2026, "first", "2026-07-03", "2027-01-20", Official)}}, "terms/2026/first/from", "calendar.own.before"},
 		{"nameless", Own{Holidays: []Holiday{{From: day("2026-11-02"), To: day("2026-11-02")}}}, "holidays/0/name", "calendar.own.name"},
 		{"endless", Own{Holidays: []Holiday{holiday("2026-11-02", "2027-11-02")}}, "holidays/0/to", "calendar.own.long"},
 		{"twice", Own{Holidays: []Holiday{holiday("2026-11-02", "2026-11-06"), holiday("2026-11-06", "2026-11-07")}}, "holidays/1/from", "calendar.own.twice"},

@@ -56,9 +56,10 @@ func TermField(year int, name string) string {
 }
 
 // terms wants every term whole, near its school year, and begun after the one
-// before it has ended.
+// before it has ended, whether that was entered or not.
 func (c *ownCheck) terms() {
-	sorted := slices.Clone(c.own.Terms)
+	sorted := append(slices.Clone(c.own.Terms), c.termsBefore()...)
+	entered := func(t TermDate) bool { return slices.Contains(c.own.Terms, t) }
 	place := func(t TermDate) int {
 		return slices.IndexFunc(c.calendar.pack.Terms, func(s TermShape) bool { return s.Name == t.Name })
 	}
@@ -72,6 +73,7 @@ func (c *ownCheck) terms() {
 		switch {
 		case place(t) < 0:
 			continue // a term of another pack says nothing here
+		case !entered(t): // nobody can mend it here
 		case !c.run(field, t.days(), longestTerm):
 		case t.From.Before(year.From.AddDays(-beside)) || t.From.After(year.To):
 			c.wrong(field+"/from", "calendar.own.year", app.Args{"year": year.String()})
@@ -84,6 +86,23 @@ func (c *ownCheck) terms() {
 			last = t.To
 		}
 	}
+}
+
+// termsBefore lists the terms that nobody entered in the school years of those that
+// were, and in the years before.
+func (c *ownCheck) termsBefore() []TermDate {
+	var years []int
+	for _, t := range c.own.Terms {
+		years = append(years, t.Year-1, t.Year)
+	}
+	slices.Sort(years)
+	var terms []TermDate
+	for _, year := range slices.Compact(years) {
+		terms = append(terms, slices.DeleteFunc(c.calendar.Dates(year), func(known TermDate) bool {
+			return slices.ContainsFunc(c.own.Terms, func(t TermDate) bool { return t.Name == known.Name && t.Year == known.Year })
+		})...)
+	}
+	return terms
 }
 
 // run wants both ends of a run of days, in order and not too far apart.
