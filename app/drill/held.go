@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"cmp"
 	"slices"
 
 	"campuskeeper/app"
@@ -46,4 +47,9 @@ func (h Held) hour() string {
 		return ""
 	}
 	return h.Time[:2]
+}
+
+// Compare orders drills by day, time and kind.
+func (h Held) Compare(other Held) int {
+	return cmp.Or(h.Day.Compare(other.Day), cmp.Compare(h.Time, other.Time), cmp.Compare(h.Kind, other.Kind))
 }

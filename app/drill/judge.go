@@ -147,8 +147,7 @@ func (q Question) picked(drills []Held, s Selector, when func(app.Day) bool) []H
 
 // next returns the day of the next planned drill that could count.
 func (q Question) next(s Selector, day app.Day) app.Day {
-	s.Seconds = 0 // nobody knows beforehand how long it takes
-	planned := q.picked(q.Planned, s, func(d app.Day) bool { return !d.Before(day) })
+	planned := q.picked(q.Planned, s.planned(), func(d app.Day) bool { return !d.Before(day) })
 	if len(planned) == 0 {
 		return app.Day{}
 	}

@@ -398,6 +398,36 @@ func FuzzReadRules(f *testing.F) {
 	})
 }
 
+// Each fault of a rule is told once, with the rule; also of one that asks for nothing.
+func TestWrongRules(t *testing.T) {
+	const start = `{"name": "x", "title": {"en": "X"}, "rules": [{"rule": "X-1", "says": {"en": "Drill."}, "citation": {"en": "Act"}, "confidence": "official"`
+	for name, c := range map[string]struct {
+		rest string
+		want []string
+	}{
+		"a permission": {`, "needs": ["moat"]}]}`, []string{"X-1 needs moat"}},
+		"two requirements": {
+			`, "needs": ["moat"], "requirements": [
+				{"name": "a", "count": {}, "min": 1, "per": {"every": "year"}},
+				{"name": "b", "count": {"tags": ["loud"]}, "min": 1, "per": {"every": "week"}, "without": ["roof"]}]}]}`,
+			[]string{"X-1 needs moat", "X-1 requirements.b tags", "X-1 requirements.b per", "X-1 needs roof"},
+		},
+		"twice": {`}, {"rule": "X-1", "citation": {"en": "Act"}, "confidence": "sure"}]}`, []string{"X-1 rule X-1", "X-1 says ", "X-1 confidence sure"}},
+	} {
+		_, err := drill.ReadRules(fstest.MapFS{"x.json": {Data: []byte(start + c.rest)}}, "x")
+		wantProblems(t, err)
+		var e *app.Error
+		errors.As(err, &e)
+		var got []string
+		for _, p := range e.Problems {
+			got = append(got, p.Where+" "+p.Field+" "+p.Value)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // wantProblems wants an error that says what is wrong.
 func wantProblems(t *testing.T, err error) {
 	t.Helper()

@@ -66,9 +66,7 @@ func (q Question) lacks(r Requirement, p app.Period) int {
 	if r.Per.Every == InDays {
 		least = 1
 	}
-	planned := r.Count
-	planned.Seconds = 0 // nobody knows beforehand how long it takes
-	return least - r.amount(q.picked(q.Held, r.Count, p.Has)) - len(q.picked(q.Planned, planned, p.Has))
+	return least - r.amount(q.picked(q.Held, r.Count, p.Has)) - len(q.picked(q.Planned, r.Count.planned(), p.Has))
 }
 
 // lastTaught is the last workday in term of a period, or its last day.

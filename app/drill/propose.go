@@ -86,13 +86,6 @@ func (q Question) Serves(h Held) []Rule {
 	return served
 }
 
-// planned is the selector for drills that are still to come: nobody knows
-// beforehand how long one takes.
-func (s Selector) planned() Selector {
-	s.Seconds = 0
-	return s
-}
-
 // proposal writes down what the scheduler found.
 func (s *scheduler) proposal() Proposal {
 	p := Proposal{Year: s.year, Crowded: s.crowded()}
@@ -143,24 +136,4 @@ func (s *scheduler) crowded() []app.Period {
 	}
 	slices.SortFunc(weeks, func(a, b app.Period) int { return a.From.Compare(b.From) })
 	return weeks
-}
-
-// Compare orders drills by day, time and kind.
-func (h Held) Compare(other Held) int {
-	if c := h.Day.Compare(other.Day); c != 0 {
-		return c
-	}
-	if h.Time != other.Time {
-		if h.Time < other.Time {
-			return -1
-		}
-		return 1
-	}
-	switch {
-	case h.Kind < other.Kind:
-		return -1
-	case h.Kind > other.Kind:
-		return 1
-	}
-	return 0
 }

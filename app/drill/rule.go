@@ -3,7 +3,6 @@ package drill
 import (
 	"encoding/json"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -92,6 +91,13 @@ func (s Selector) Takes(k Kind) bool {
 	return slices.Contains(s.Kinds, k.Name) || slices.ContainsFunc(s.Classes, k.Is)
 }
 
+// planned is the selector for drills that are still to come: nobody knows
+// beforehand how long one takes.
+func (s Selector) planned() Selector {
+	s.Seconds = 0
+	return s
+}
+
 // Applies says whether a rule concerns a school.
 func (r Rule) Applies(s Site) bool {
 	on, said := s.Settings.Rules[r.ID]
@@ -126,18 +132,16 @@ func (r Rule) For(s Site) []Requirement {
 // Rules are the rules of a pack in the order of its file.
 type Rules []Rule
 
-// ruleFile is a file of rules: what a jurisdiction asks, beside those of the packs
-// it includes.
+// ruleFile is a file of rules: all that a jurisdiction asks.
 type ruleFile struct {
-	Name  string   `json:"name"`
-	Title app.Text `json:"title"`
-	Rules Rules    `json:"rules"`
+	Pack
+	Rules Rules `json:"rules"`
 }
 
 // ReadRules reads the rules of a pack from a folder of rule files. There are none
 // for a pack without a file: CodeNotFound. A wrong file is CodeInvalid.
 func ReadRules(folder fs.FS, pack string) (Rules, error) {
-	text, err := fs.ReadFile(folder, path.Join(pack+".json"))
+	text, err := fs.ReadFile(folder, pack+".json")
 	if err != nil {
 		return nil, app.Wrap(err, app.CodeNotFound, "drill.rules.none", "pack", pack)
 	}
@@ -152,11 +156,14 @@ func readRules(text []byte) (Rules, error) {
 	var problems []app.Problem
 	seen := map[string]bool{}
 	for _, r := range file.Rules {
-		if r.ID == "" || seen[r.ID] {
-			problems = append(problems, app.Problem{Where: r.ID, Field: "rule", Value: r.ID, Key: "drill.rules.field"})
-		}
+		f := faults{key: "drill.rules.field"}
+		f.when(r.ID == "" || seen[r.ID], "rule", r.ID)
 		seen[r.ID] = true
-		problems = append(problems, r.problems()...)
+		r.faults(&f)
+		for _, problem := range f.found {
+			problem.Where = r.ID
+			problems = append(problems, problem)
+		}
 	}
 	if len(problems) > 0 {
 		return nil, wrongFile("drill.rules.wrong", problems)
@@ -164,44 +171,28 @@ func readRules(text []byte) (Rules, error) {
 	return file.Rules, nil
 }
 
-// problems lists what is wrong with a rule.
-func (r Rule) problems() []app.Problem {
-	var problems []app.Problem
-	wrong := func(bad bool, field, value string) {
-		if bad {
-			problems = append(problems, app.Problem{Where: r.ID, Field: field, Value: value, Key: "drill.rules.field"})
-		}
-	}
-	wrong(r.Says.In(app.English) == "", "says", "")
-	wrong(r.Citation.In(app.English) == "", "citation", "")
-	wrong(!slices.Contains([]calendar.Confidence{calendar.Official, calendar.Usual, calendar.Assumed}, r.Confidence),
+// faults looks at what the rule says and on what it depends.
+func (r Rule) faults(f *faults) {
+	f.text("says", r.Says)
+	f.text("citation", r.Citation)
+	f.when(!slices.Contains([]calendar.Confidence{calendar.Official, calendar.Usual, calendar.Assumed}, r.Confidence),
 		"confidence", string(r.Confidence))
 	for _, t := range r.SchoolTypes {
-		wrong(!slices.Contains(app.SchoolTypes, t), "schoolTypes", string(t))
+		f.when(!slices.Contains(app.SchoolTypes, t), "schoolTypes", string(t))
 	}
+	f.conditions("needs", r.Needs)
 	for _, day := range r.Uploads {
 		_, ok := parseMonthDay(day)
-		wrong(!ok, "uploads", day)
+		f.when(!ok, "uploads", day)
 	}
 	for _, q := range r.Requirements {
-		for _, field := range q.faults() {
-			wrong(true, "requirements."+q.Name, field)
-		}
-		for _, c := range slices.Concat(q.Needs, q.Without, r.Needs) {
-			wrong(!c.known(), "needs", string(c))
-		}
+		q.faults(f)
 	}
-	return problems
 }
 
-// faults names the parts of a requirement that are wrong.
-func (q Requirement) faults() []string {
-	var faults []string
-	wrong := func(bad bool, part string) {
-		if bad {
-			faults = append(faults, part)
-		}
-	}
+// faults looks at the parts of a requirement.
+func (q Requirement) faults(f *faults) {
+	wrong := func(bad bool, part string) { f.when(bad, "requirements."+q.Name, part) }
 	asks := 0
 	for _, is := range []bool{q.Min > 0, q.Max > 0, q.Forbid != ""} {
 		if is {
@@ -216,7 +207,8 @@ func (q Requirement) faults() []string {
 	wrong(slices.ContainsFunc(q.Count.Tags, func(t Tag) bool { return !slices.Contains(Tags, t) }), "tags")
 	wrong(slices.ContainsFunc(q.Count.Classes, func(c Class) bool { return !slices.Contains(classes, c) }), "classes")
 	wrong(!q.Per.valid(), "per")
-	return faults
+	f.conditions("needs", q.Needs)
+	f.conditions("needs", q.Without)
 }
 
 // Check says which kinds the rules name that do not exist.
