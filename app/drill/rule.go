@@ -115,7 +115,7 @@ func (r Rule) For(s Site) []Requirement {
 	}
 	var all []Requirement
 	for _, q := range r.Requirements {
-		if !s.HasAll(q.Needs) || s.hasAny(q.Without) {
+		if !s.HasAll(q.Needs) || slices.ContainsFunc(q.Without, s.Has) {
 			continue
 		}
 		if q.Count.Seconds > 0 && s.Settings.Target > 0 {

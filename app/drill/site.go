@@ -24,11 +24,22 @@ const (
 	Guarded    Condition = "over-200" // 200 people or more are expected at a time
 )
 
-var conditions = []Condition{
-	Boarding, Bus, Canteen, Laboratory, Water, Lift, Sprinklers, Summer, KeyUnit, LowRise, Guarded,
+// conditions say when a school meets each of them.
+var conditions = map[Condition]func(Site) bool{
+	Boarding:   func(s Site) bool { return s.School.Boarding },
+	Bus:        func(s Site) bool { return s.School.Bus },
+	Canteen:    func(s Site) bool { return s.School.Canteen },
+	Laboratory: func(s Site) bool { return s.School.Laboratory },
+	Water:      func(s Site) bool { return s.School.WaterNear },
+	Lift:       func(s Site) bool { return s.Settings.Lift },
+	Sprinklers: func(s Site) bool { return s.Settings.Sprinklers },
+	Summer:     func(s Site) bool { return s.Settings.Summer },
+	KeyUnit:    func(s Site) bool { return s.Settings.KeyUnit },
+	LowRise:    func(s Site) bool { return s.Settings.Storeys <= lowRise },
+	Guarded:    func(s Site) bool { return s.School.Students >= guarded },
 }
 
-func (c Condition) known() bool { return slices.Contains(conditions, c) }
+func (c Condition) known() bool { return conditions[c] != nil }
 
 // lowRise is the highest number of storeys of a low-rise school (rule CN-5), and
 // guarded the number of people from which Martyn's Law asks for procedures.
@@ -96,39 +107,10 @@ func (s Site) On(day app.Day) Site {
 	return s
 }
 
-// Has says whether the school meets a condition.
-func (s Site) Has(c Condition) bool {
-	switch c {
-	case Boarding:
-		return s.School.Boarding
-	case Bus:
-		return s.School.Bus
-	case Canteen:
-		return s.School.Canteen
-	case Laboratory:
-		return s.School.Laboratory
-	case Water:
-		return s.School.WaterNear
-	case Lift:
-		return s.Settings.Lift
-	case Sprinklers:
-		return s.Settings.Sprinklers
-	case Summer:
-		return s.Settings.Summer
-	case KeyUnit:
-		return s.Settings.KeyUnit
-	case LowRise:
-		return s.Settings.Storeys <= lowRise
-	case Guarded:
-		return s.School.Students >= guarded
-	}
-	return false
-}
+// Has says whether the school meets a condition; false for one that is not known.
+func (s Site) Has(c Condition) bool { return c.known() && conditions[c](s) }
 
 // HasAll says whether the school meets all conditions.
 func (s Site) HasAll(needs []Condition) bool {
 	return !slices.ContainsFunc(needs, func(c Condition) bool { return !s.Has(c) })
 }
-
-// hasAny says whether the school meets one of the conditions.
-func (s Site) hasAny(without []Condition) bool { return slices.ContainsFunc(without, s.Has) }
