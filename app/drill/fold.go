@@ -53,12 +53,6 @@ type Person struct {
 	Known string
 }
 
-// Totals are the sums of the class roll.
-type Totals struct {
-	Classes, Reported                       int
-	Expected, Present, AbsentKnown, Missing int
-}
-
 // folding is the state of a fold: the latest word on everything.
 type folding struct {
 	state  *State
@@ -224,16 +218,8 @@ func (f *folding) mark(m MarkKind) {
 }
 
 func (f *folding) total() {
-	t := &f.state.Totals
+	f.state.Totals = Total(f.state.Classes)
 	for _, c := range f.state.Classes {
-		t.Classes++
-		t.Expected += c.Expected.N
-		t.Present += c.Present.N
-		t.AbsentKnown += c.AbsentKnown.N
-		t.Missing += c.Missing.N
-		if c.ReportedAt.Known {
-			t.Reported++
-		}
 		if c.Missing.N > 0 {
 			f.state.Missing = append(f.state.Missing, c)
 			f.people(c)

@@ -70,6 +70,28 @@ func (c ClassRow) values() schema.Values {
 	}
 }
 
+// Totals are the sums of a class roll.
+type Totals struct {
+	Classes, Reported                       int
+	Expected, Present, AbsentKnown, Missing int
+}
+
+// Total sums a class roll up. A class has reported when its time is noted, or, on a
+// roll that was written down afterwards, how many are present.
+func Total(roll []ClassRow) Totals {
+	t := Totals{Classes: len(roll)}
+	for _, c := range roll {
+		t.Expected += c.Expected.N
+		t.Present += c.Present.N
+		t.AbsentKnown += c.AbsentKnown.N
+		t.Missing += c.Missing.N
+		if c.ReportedAt.Known || c.Present.Known {
+			t.Reported++
+		}
+	}
+	return t
+}
+
 // Answer is a question of the review with what was said.
 type Answer struct{ Question, Answer string }
 

@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"campuskeeper/app/drill"
@@ -148,17 +147,10 @@ func passes(route, post string) bool {
 }
 
 func (p drillPaper) stairCard(g drill.Group) []Block {
-	var classes []string
-	expected := 0
-	for _, row := range p.held.Roll {
-		if passes(row.Route, g.Post) {
-			classes = append(classes, row.Class)
-			expected += row.Expected.N
-		}
-	}
-	number := ""
-	if expected > 0 {
-		number = strconv.Itoa(expected)
+	var names []string
+	passing := slices.DeleteFunc(slices.Clone(p.held.Roll), func(row drill.ClassRow) bool { return !passes(row.Route, g.Post) })
+	for _, row := range passing {
+		names = append(names, row.Class)
 	}
 	title := Label{Main: g.Post}
 	if g.Post == "" {
@@ -170,8 +162,8 @@ func (p drillPaper) stairCard(g drill.Group) []Block {
 	}
 	facts.Items = append(facts.Items,
 		Field{Label: p.say("drill-form.card.name"), Value: p.join(g.Leader, g.Members)},
-		Field{Label: p.say("drill-form.stair.classes"), Value: p.join(classes...)},
-		Field{Label: p.fieldTitle("expected"), Value: number},
+		Field{Label: p.say("drill-form.stair.classes"), Value: p.join(names...)},
+		Field{Label: p.fieldTitle("expected"), Value: rollCount(passing)},
 		Field{Label: p.fieldTitle("blocked"), Value: p.held.Blocked})
 	r := drill.RoleCard{}
 	for _, role := range p.Kind.Roles {

@@ -22,7 +22,7 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	}, p.facts("place", "participants")...)
 	expected := p.fact("expected")
 	if expected.Value == "" {
-		expected.Value = p.rollCount()
+		expected.Value = rollCount(p.held.Roll)
 	}
 	facts = append(append(facts, expected), p.facts("exercise", "commander", "deputy", "plan")...)
 	facts = append(facts, Field{Label: p.fieldTitle("rules"), Value: strings.Join(p.held.Rules, ", ")})
@@ -52,16 +52,12 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	return p.document(title, blocks...)
 }
 
-// rollCount is how many pupils the roll expects, "" without one.
-func (p drillPaper) rollCount() string {
-	sum := 0
-	for _, r := range p.held.Roll {
-		sum += r.Expected.N
+// rollCount is how many pupils the classes expect, "" when none says it.
+func rollCount(roll []drill.ClassRow) string {
+	if sum := drill.Total(roll).Expected; sum > 0 {
+		return strconv.Itoa(sum)
 	}
-	if sum == 0 {
-		return ""
-	}
-	return strconv.Itoa(sum)
+	return ""
 }
 
 // groupTable lists the groups with their people, posts and duties.

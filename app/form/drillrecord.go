@@ -200,22 +200,15 @@ func (p drillPaper) column(field, name string) Label {
 }
 
 func (p drillPaper) rollFigures(rows []drill.ClassRow) Block {
-	var expected, present, absent, missing, reported int
-	for _, r := range rows {
-		expected, present = expected+r.Expected.N, present+r.Present.N
-		absent, missing = absent+r.AbsentKnown.N, missing+r.Missing.N
-		if r.Present.Known {
-			reported++
-		}
-	}
+	t := drill.Total(rows)
 	tiles := Tiles{Items: []Tile{
-		{Label: p.rowTitle("expected"), Value: strconv.Itoa(expected)},
-		{Label: p.rowTitle("present"), Value: strconv.Itoa(present)},
-		{Label: p.rowTitle("absentKnown"), Value: strconv.Itoa(absent)},
-		{Label: p.rowTitle("missing"), Value: strconv.Itoa(missing)},
-		{Label: p.say("drill-form.roll.reported"), Value: strconv.Itoa(reported) + " / " + strconv.Itoa(len(rows))},
+		{Label: p.rowTitle("expected"), Value: strconv.Itoa(t.Expected)},
+		{Label: p.rowTitle("present"), Value: strconv.Itoa(t.Present)},
+		{Label: p.rowTitle("absentKnown"), Value: strconv.Itoa(t.AbsentKnown)},
+		{Label: p.rowTitle("missing"), Value: strconv.Itoa(t.Missing)},
+		{Label: p.say("drill-form.roll.reported"), Value: strconv.Itoa(t.Reported) + " / " + strconv.Itoa(t.Classes)},
 	}}
-	if missing > 0 {
+	if t.Missing > 0 {
 		tiles.Items[3].Tone = Alert
 	}
 	return tiles
