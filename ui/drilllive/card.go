@@ -136,25 +136,17 @@ func (c *card) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		left := look.Px(look.Gap3)
 		wide := size.Width - 2*left
-		place(c.ground, 0, 0, size.Width, size.Height)
-		place(c.ring, 0, 0, size.Width, size.Height)
-		place(c.name, left, look.Px(13), wide, look.Px(20))
+		widgets.Place(c.ground, 0, 0, size.Width, size.Height)
+		widgets.Place(c.ring, 0, 0, size.Width, size.Height)
+		widgets.Place(c.name, left, look.Px(13), wide, look.Px(20))
 		count := c.count.MinSize().Width
-		place(c.count, left, look.Px(34), count, look.Px(24))
-		place(c.of, left+count, look.Px(34), max(0, wide-count), look.Px(24))
-		place(c.shape, left, look.Px(60), look.Px(14), look.Px(14))
+		widgets.Place(c.count, left, look.Px(34), count, look.Px(24))
+		widgets.Place(c.of, left+count, look.Px(34), max(0, wide-count), look.Px(24))
+		widgets.Place(c.shape, left, look.Px(60), look.Px(14), look.Px(14))
 		indent := look.Px(14 + look.Gap2)
-		place(c.word, left+indent, look.Px(59), wide-indent, look.Px(16))
+		widgets.Place(c.word, left+indent, look.Px(59), wide-indent, look.Px(16))
 	}
-	return &renderer{
-		objects: parts,
-		layout:  layout,
-		minSize: func() fyne.Size { return fyne.NewSize(look.Px(cardWidth), look.Px(cardHeight)) },
-		refresh: func() {
-			for _, part := range parts {
-				part.Refresh()
-			}
-			layout(c.Size())
-		},
-	}
+	return widgets.NewRenderer(c, parts, layout, func() fyne.Size {
+		return fyne.NewSize(look.Px(cardWidth), look.Px(cardHeight))
+	})
 }

@@ -6,26 +6,6 @@ import (
 	"campuskeeper/ui/widgets"
 )
 
-// renderer is a fyne.WidgetRenderer made of functions.
-type renderer struct {
-	objects []fyne.CanvasObject
-	layout  func(size fyne.Size)
-	minSize func() fyne.Size
-	refresh func()
-}
-
-func (r *renderer) Destroy()                     {}
-func (r *renderer) Layout(size fyne.Size)        { r.layout(size) }
-func (r *renderer) MinSize() fyne.Size           { return r.minSize() }
-func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *renderer) Refresh()                     { r.refresh() }
-
-// place moves and sizes an object.
-func place(object fyne.CanvasObject, x, y, width, height float32) {
-	object.Move(fyne.NewPos(x, y))
-	object.Resize(fyne.NewSize(width, height))
-}
-
 // clockText is the size of the clock's figures, in pixels of the design, and smallClock
 // that in a narrow window.
 const (

@@ -41,19 +41,19 @@ func (frame) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	head, foot := look.Px(headHeight), look.Px(footHeight)
 	high := size.Height - head - foot
 	left, right := look.Px(clockColumn), look.Px(sideColumn)
-	place(parts[headPart], 0, 0, size.Width, head)
-	place(parts[footPart], 0, size.Height-foot, size.Width, foot)
+	widgets.Place(parts[headPart], 0, 0, size.Width, head)
+	widgets.Place(parts[footPart], 0, size.Height-foot, size.Width, foot)
 	if size.Width < look.Px(fewestWide) {
 		left = look.Px(narrowClock)
 		under := high * 2 / 5
-		place(parts[columnPart], 0, head, left, high-under)
-		place(parts[sidePart], 0, head+high-under, left, under)
-		place(parts[rollPart], left, head, size.Width-left, high)
+		widgets.Place(parts[columnPart], 0, head, left, high-under)
+		widgets.Place(parts[sidePart], 0, head+high-under, left, under)
+		widgets.Place(parts[rollPart], left, head, size.Width-left, high)
 		return
 	}
-	place(parts[columnPart], 0, head, left, high)
-	place(parts[rollPart], left, head, size.Width-left-right, high)
-	place(parts[sidePart], size.Width-right, head, right, high)
+	widgets.Place(parts[columnPart], 0, head, left, high)
+	widgets.Place(parts[rollPart], left, head, size.Width-left-right, high)
+	widgets.Place(parts[sidePart], size.Width-right, head, right, high)
 }
 
 // badge is the sign that nobody may overlook.
@@ -82,7 +82,7 @@ func (headline) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	second.Hide()
 	if rest >= look.Px(leastSecond) {
 		second.Show()
-		place(second, size.Width-rest, 0, rest, size.Height)
+		widgets.Place(second, size.Width-rest, 0, rest, size.Height)
 	}
-	place(name, 0, 0, wide, size.Height)
+	widgets.Place(name, 0, 0, wide, size.Height)
 }

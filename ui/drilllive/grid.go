@@ -210,6 +210,6 @@ func (l *gridLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	wide := (size.Width - gap*float32(l.columns-1)) / float32(l.columns)
 	high := look.Px(cardHeight)
 	for i, object := range objects {
-		place(object, float32(i%l.columns)*(wide+gap), float32(i/l.columns)*(high+gap), wide, high)
+		widgets.Place(object, float32(i%l.columns)*(wide+gap), float32(i/l.columns)*(high+gap), wide, high)
 	}
 }

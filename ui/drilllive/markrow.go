@@ -86,22 +86,14 @@ func (m *markRow) CreateRenderer() fyne.WidgetRenderer {
 		side, gap := look.Px(20), look.Px(look.Gap2)
 		top := (size.Height - side) / 2
 		m.edge.Hidden = m.line.key == ""
-		place(m.edge, 0, top, side, side)
-		place(m.key, 0, top, side, side)
+		widgets.Place(m.edge, 0, top, side, side)
+		widgets.Place(m.key, 0, top, side, side)
 		at := m.at.MinSize().Width
-		place(m.title, side+gap, 0, size.Width-side-2*gap-at, size.Height)
-		place(m.at, size.Width-at, 0, at, size.Height)
-		place(m.veil, 0, 0, size.Width, size.Height)
+		widgets.Place(m.title, side+gap, 0, size.Width-side-2*gap-at, size.Height)
+		widgets.Place(m.at, size.Width-at, 0, at, size.Height)
+		widgets.Place(m.veil, 0, 0, size.Width, size.Height)
 	}
-	return &renderer{
-		objects: parts,
-		layout:  layout,
-		minSize: func() fyne.Size { return fyne.NewSize(look.Px(120), look.Px(markRowHeight)) },
-		refresh: func() {
-			for _, part := range parts {
-				part.Refresh()
-			}
-			layout(m.Size())
-		},
-	}
+	return widgets.NewRenderer(m, parts, layout, func() fyne.Size {
+		return fyne.NewSize(look.Px(120), look.Px(markRowHeight))
+	})
 }

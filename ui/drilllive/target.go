@@ -106,24 +106,16 @@ func (b *targetBar) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		mark, gap, line := look.Px(16), look.Px(look.Gap2), look.Px(20)
 		word := b.word.MinSize().Width
-		place(b.shape, 0, look.Px(2), mark, mark)
-		place(b.name, mark+gap, 0, size.Width-mark-2*gap-word, line)
-		place(b.word, size.Width-word, 0, word, line)
+		widgets.Place(b.shape, 0, look.Px(2), mark, mark)
+		widgets.Place(b.name, mark+gap, 0, size.Width-mark-2*gap-word, line)
+		widgets.Place(b.word, size.Width-word, 0, word, line)
 		bar := look.Px(barHeight)
-		place(b.whole, 0, line+gap, size.Width, bar)
-		place(b.part, 0, line+gap, size.Width*b.goal.part, bar)
+		widgets.Place(b.whole, 0, line+gap, size.Width, bar)
+		widgets.Place(b.part, 0, line+gap, size.Width*b.goal.part, bar)
 		b.part.Hidden = b.goal.part == 0
-		place(b.note, 0, line+gap+bar+look.Px(look.Gap1), size.Width, look.Px(16))
+		widgets.Place(b.note, 0, line+gap+bar+look.Px(look.Gap1), size.Width, look.Px(16))
 	}
-	return &renderer{
-		objects: []fyne.CanvasObject{b.shape, b.name, b.word, b.whole, b.part, b.note},
-		layout:  layout,
-		minSize: func() fyne.Size { return fyne.NewSize(look.Px(160), look.Px(20+look.Gap2+barHeight+look.Gap1+16)) },
-		refresh: func() {
-			for _, object := range []fyne.CanvasObject{b.shape, b.name, b.word, b.whole, b.part, b.note} {
-				object.Refresh()
-			}
-			layout(b.Size())
-		},
-	}
+	return widgets.NewRenderer(b, []fyne.CanvasObject{b.shape, b.name, b.word, b.whole, b.part, b.note}, layout, func() fyne.Size {
+		return fyne.NewSize(look.Px(160), look.Px(20+look.Gap2+barHeight+look.Gap1+16))
+	})
 }

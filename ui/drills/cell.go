@@ -121,8 +121,7 @@ func (r *cellRenderer) Layout(size fyne.Size) {
 	line, pad := look.Px(cellLine), look.Px(look.Gap2)
 	y := (size.Height - 2*line) / 2
 	for n, object := range []fyne.CanvasObject{r.top, r.bottom} {
-		object.Move(fyne.NewPos(pad, y+float32(n)*line))
-		object.Resize(fyne.NewSize(size.Width-pad-look.Px(look.Gap1), line))
+		widgets.Place(object, pad, y+float32(n)*line, size.Width-pad-look.Px(look.Gap1), line)
 	}
 }
 

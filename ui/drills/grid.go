@@ -310,8 +310,7 @@ func (r *gridRenderer) MinSize() fyne.Size {
 func (r *gridRenderer) Layout(size fyne.Size) {
 	head := look.Px(look.ControlHeight)
 	r.grid.head.Resize(fyne.NewSize(size.Width, head))
-	r.grid.scroll.Move(fyne.NewPos(0, head))
-	r.grid.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-head)))
+	widgets.Place(r.grid.scroll, 0, head, size.Width, max(0, size.Height-head))
 	r.grid.relay()
 }
 

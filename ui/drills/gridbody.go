@@ -45,8 +45,7 @@ func (r *gridHeadRenderer) Refresh() {
 func (h *gridHead) fill(size fyne.Size) {
 	g := h.grid
 	put := func(object fyne.CanvasObject, x, y, width, height float32) {
-		object.Move(fyne.NewPos(x, y))
-		object.Resize(fyne.NewSize(width, height))
+		widgets.Place(object, x, y, width, height)
 		h.root.Add(object)
 	}
 	h.root.Objects = nil
@@ -157,8 +156,7 @@ func (b *gridBody) rebuild() {
 	g := b.grid
 	var objects []fyne.CanvasObject
 	put := func(object fyne.CanvasObject, x, y, width, height float32) {
-		object.Move(fyne.NewPos(x, y))
-		object.Resize(fyne.NewSize(width, height))
+		widgets.Place(object, x, y, width, height)
 		objects = append(objects, object)
 	}
 	b.height = 0
@@ -224,14 +222,12 @@ func (b *gridBody) follow() {
 	}
 	out := look.Px(2)
 	x := left + float32(g.month-g.first)*wide + look.Px(gridInset)
-	b.ring.Move(fyne.NewPos(x-out, b.slotTop(y, g.at)-out))
-	b.ring.Resize(fyne.NewSize(wide-look.Px(2*gridInset)+2*out, look.Px(cellHeight)+2*out))
+	widgets.Place(b.ring, x-out, b.slotTop(y, g.at)-out, wide-look.Px(2*gridInset)+2*out, look.Px(cellHeight)+2*out)
 	b.ring.Hidden = !g.focused
 	b.ring.Refresh()
 	b.aimed.Hidden = g.target < 0
 	if g.target >= 0 {
-		b.aimed.Move(fyne.NewPos(left+float32(g.target-g.first)*wide, 0))
-		b.aimed.Resize(fyne.NewSize(wide, b.height))
+		widgets.Place(b.aimed, left+float32(g.target-g.first)*wide, 0, wide, b.height)
 	}
 	b.aimed.Refresh()
 	if g.focused {

@@ -32,16 +32,13 @@ func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	pane.Show()
 	if beside {
 		wide -= look.Px(rulesWide)
-		rule.Move(fyne.NewPos(wide, 0))
-		rule.Resize(fyne.NewSize(1, size.Height))
-		pane.Move(fyne.NewPos(wide+1, 0))
-		pane.Resize(fyne.NewSize(look.Px(rulesWide)-1, size.Height))
+		widgets.Place(rule, wide, 0, 1, size.Height)
+		widgets.Place(pane, wide+1, 0, look.Px(rulesWide)-1, size.Height)
 	} else {
 		rule.Hide()
 		pane.Hide()
 	}
-	view.Move(fyne.NewPos(0, 0))
-	view.Resize(fyne.NewSize(wide, size.Height))
+	widgets.Place(view, 0, 0, wide, size.Height)
 	if beside != l.beside {
 		l.beside = beside
 		l.changed(beside)
@@ -78,8 +75,7 @@ func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	hidden.Hide()
 	put := func(object fyne.CanvasObject, x, width float32) {
 		height := object.MinSize().Height
-		object.Move(fyne.NewPos(x, (size.Height-height)/2))
-		object.Resize(fyne.NewSize(width, height))
+		widgets.Place(object, x, (size.Height-height)/2, width, height)
 	}
 	right := size.Width - pad - tools.MinSize().Width
 	put(tools, right, tools.MinSize().Width)
@@ -120,6 +116,5 @@ func (l fittedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (l fittedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(-look.Px(margin), 0))
-	objects[0].Resize(size.AddWidthHeight(2*look.Px(margin), 0))
+	widgets.Place(objects[0], -look.Px(margin), 0, size.Width+2*look.Px(margin), size.Height)
 }

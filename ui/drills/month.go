@@ -284,8 +284,7 @@ func (r *monthRenderer) Refresh() {
 func (m *month) draw() {
 	m.root.Objects = nil
 	put := func(object fyne.CanvasObject, x, y, width, height float32) {
-		object.Move(fyne.NewPos(x, y))
-		object.Resize(fyne.NewSize(width, height))
+		widgets.Place(object, x, y, width, height)
 		m.root.Add(object)
 	}
 	box, head := m.box(), look.Px(monthHead)

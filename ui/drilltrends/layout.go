@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
 )
 
 // Least heights of chart and table, in pixels of the design.
@@ -41,8 +42,7 @@ func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		object fyne.CanvasObject
 		high   float32
 	}{{above, over}, {chart, look.Px(chartHigh) + spare*3/5}, {said, under}, {table, look.Px(tableHigh) + spare*2/5}} {
-		part.object.Move(fyne.NewPos(0, y))
-		part.object.Resize(fyne.NewSize(size.Width, part.high))
+		widgets.Place(part.object, 0, y, size.Width, part.high)
 		y += part.high
 	}
 	if least := over + under + look.Px(chartHigh+tableHigh); least != l.least {

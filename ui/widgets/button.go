@@ -94,14 +94,6 @@ func (b *Button) SetText(text string) {
 	}
 }
 
-// SetKind changes the weight.
-func (b *Button) SetKind(kind ButtonKind) {
-	if b.kind != kind {
-		b.kind = kind
-		b.Refresh()
-	}
-}
-
 // SetIcon changes the icon.
 func (b *Button) SetIcon(icon string) {
 	if b.icon != icon {
@@ -287,18 +279,18 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	frame(r.box, size, r.box.StrokeWidth)
 	r.veil.Resize(size)
 	out := look.Px(3)
-	place(r.ring, -out, -out, size.Width+2*out, size.Height+2*out)
+	Place(r.ring, -out, -out, size.Width+2*out, size.Height+2*out)
 	padding, _, _ := r.button.measures()
 	x := max(look.Px(padding), middle(size.Width, r.MinSize().Width)+look.Px(padding))
 	side := look.Px(iconSize)
 	if r.button.icon != "" {
-		place(r.icon, x, middle(size.Height, side), side, side)
+		Place(r.icon, x, middle(size.Height, side), side, side)
 		x += side + look.Px(look.Gap2)
 	}
 	width := r.word.MinSize().Width
-	place(r.word, x, 0, width, size.Height)
+	Place(r.word, x, 0, width, size.Height)
 	x += width + look.Px(look.Gap2)
-	place(r.arrow, x, middle(size.Height, side), side, side)
+	Place(r.arrow, x, middle(size.Height, side), side, side)
 }
 
 func (r *buttonRenderer) Refresh() {

@@ -216,15 +216,15 @@ func (r *monthRenderer) Objects() []fyne.CanvasObject {
 func (r *monthRenderer) Layout(fyne.Size) {
 	width, height := look.Px(dayWidth), look.Px(dayHeight)
 	for i, name := range r.names {
-		place(name, float32(i)*width, 0, width, look.Px(16))
+		Place(name, float32(i)*width, 0, width, look.Px(16))
 	}
 	for i, day := range r.days {
 		x, y := float32(i%7)*width, look.Px(weekdayLine)+float32(i/7)*height
-		place(r.boxes[i], x, y, width, height)
+		Place(r.boxes[i], x, y, width, height)
 		if r.boxes[i].StrokeWidth > 0 {
-			place(r.boxes[i], x+1, y+1, width-2, height-2)
+			Place(r.boxes[i], x+1, y+1, width-2, height-2)
 		}
-		place(day, x, y+middle(height, day.MinSize().Height), width, day.MinSize().Height)
+		Place(day, x, y+middle(height, day.MinSize().Height), width, day.MinSize().Height)
 	}
 }
 

@@ -80,7 +80,7 @@ func (r *chartRenderer) Layout(size fyne.Size) {
 
 func (r *chartRenderer) rectangle(role look.Role, x, y, width, height float32) {
 	box := canvas.NewRectangle(look.Color(role))
-	place(box, x, y, width, height)
+	Place(box, x, y, width, height)
 	r.objects = append(r.objects, box)
 }
 
@@ -94,7 +94,7 @@ func (r *chartRenderer) line(role look.Role, stroke, x1, y1, x2, y2 float32) {
 // caption writes small words at a place.
 func (r *chartRenderer) caption(text string, role look.Role, bold bool, x, y float32) {
 	caption := newText(text, look.CaptionText, bold, role)
-	place(caption, x, y, caption.width(text), look.Px(look.Line(look.CaptionText)))
+	Place(caption, x, y, caption.width(text), look.Px(look.Line(look.CaptionText)))
 	r.objects = append(r.objects, caption)
 }
 
@@ -169,7 +169,7 @@ func (r *chartRenderer) mark(mark chartMark, x, y float32) {
 	case markOver:
 		box := canvas.NewRectangle(look.Color(look.Paper))
 		paint(box, look.Paper, look.Red, look.Px(2), 0)
-		place(box, x-side/2, y-side/2, side, side)
+		Place(box, x-side/2, y-side/2, side, side)
 		r.objects = append(r.objects, box)
 	case markTarget:
 		r.dashes(x-look.Px(8), x+look.Px(8), y)
@@ -178,7 +178,7 @@ func (r *chartRenderer) mark(mark chartMark, x, y float32) {
 		if mark == markPlain {
 			dot.FillColor, dot.StrokeColor, dot.StrokeWidth = look.Color(look.Paper), look.Color(look.Accent), look.Px(2)
 		}
-		place(dot, x-side/2, y-side/2, side, side)
+		Place(dot, x-side/2, y-side/2, side, side)
 		r.objects = append(r.objects, dot)
 	}
 }
@@ -193,7 +193,7 @@ func (r *chartRenderer) cursor(p plot, point ChartPoint) {
 	r.rectangle(look.Accent, x-0.5, from, 1, max(0, p.bottom-from))
 	ring := canvas.NewCircle(look.Color(look.Paper))
 	ring.StrokeColor, ring.StrokeWidth = look.Color(look.Accent), look.Px(2)
-	place(ring, x-side/2, y-side/2, side, side)
+	Place(ring, x-side/2, y-side/2, side, side)
 	r.objects = append(r.objects, ring)
 }
 

@@ -92,11 +92,11 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 		layout: func(size fyne.Size) {
 			square, out := look.Px(side), look.Px(3)
 			top := middle(size.Height, square)
-			place(box, 0, top, square, square)
-			place(ring, -out, top-out, square+2*out, square+2*out)
-			place(tick, 0, top, square, square)
+			Place(box, 0, top, square, square)
+			Place(ring, -out, top-out, square+2*out, square+2*out)
+			Place(tick, 0, top, square, square)
 			left := square + look.Px(look.Gap2)
-			place(word, left, 0, max(0, size.Width-left), size.Height)
+			Place(word, left, 0, max(0, size.Width-left), size.Height)
 		},
 		minSize: func() fyne.Size {
 			return fyne.NewSize(look.Px(side+look.Gap2)+word.MinSize().Width, look.Px(look.RowButtonHeight))

@@ -142,16 +142,16 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		box.Resize(size)
 		veil.Resize(size)
 		out := look.Px(3)
-		place(ring, -out, -out, size.Width+2*out, size.Height+2*out)
+		Place(ring, -out, -out, size.Width+2*out, size.Height+2*out)
 		x := look.Px(look.Gap3)
 		if c.shape != look.NoShape {
 			side := look.Px(14)
-			place(shape, x, middle(size.Height, side), side, side)
+			Place(shape, x, middle(size.Height, side), side, side)
 			x += side + look.Px(look.Gap2)
 		}
-		place(word, x, 0, word.MinSize().Width, size.Height)
+		Place(word, x, 0, word.MinSize().Width, size.Height)
 		x += word.MinSize().Width + look.Px(look.Gap1)
-		place(count, x, 0, count.MinSize().Width, size.Height)
+		Place(count, x, 0, count.MinSize().Width, size.Height)
 	}
 	r.refresh = func() {
 		ground, ink := look.ChipGround, look.Ink

@@ -31,7 +31,7 @@ func (halvesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (halvesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	width := (size.Width - look.Px(look.Gap4)) / 2
 	for n, object := range objects {
-		place(object, float32(n)*(width+look.Px(look.Gap4)), 0, width, object.MinSize().Height)
+		Place(object, float32(n)*(width+look.Px(look.Gap4)), 0, width, object.MinSize().Height)
 	}
 }
 
@@ -50,5 +50,5 @@ func (readableLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (l readableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	place(objects[0], 0, 0, min(size.Width, look.Px(l.widest)), size.Height)
+	Place(objects[0], 0, 0, min(size.Width, look.Px(l.widest)), size.Height)
 }

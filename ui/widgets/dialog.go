@@ -166,7 +166,7 @@ func (l *layer) CreateRenderer() fyne.WidgetRenderer {
 			card = l.card.MinSize().Min(room)
 			at := fyne.NewPos(middle(size.Width, card.Width), middle(size.Height, card.Height))
 			for _, object := range []fyne.CanvasObject{shadow, l.card} {
-				place(object, at.X, at.Y, card.Width, card.Height)
+				Place(object, at.X, at.Y, card.Width, card.Height)
 			}
 		},
 		minSize: func() fyne.Size { return l.card.MinSize() },

@@ -88,13 +88,13 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 			length += spare / float32(stretches)
 		}
 		if l.down {
-			place(object, 0, at, size.Width, length)
+			Place(object, 0, at, size.Width, length)
 		} else {
 			y := middle(size.Height, min.Height)
 			if l.top {
 				y = 0
 			}
-			place(object, at, y, length, min.Height)
+			Place(object, at, y, length, min.Height)
 		}
 		at += length + look.Px(l.gap)
 	}
@@ -142,8 +142,8 @@ func (besideLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if objects[1].Visible() {
 		right = objects[1].MinSize().Width
 	}
-	place(objects[0], 0, 0, size.Width-right, size.Height)
-	place(objects[1], size.Width-right, 0, right, size.Height)
+	Place(objects[0], 0, 0, size.Width-right, size.Height)
+	Place(objects[1], size.Width-right, 0, right, size.Height)
 }
 
 // Grow lets an object take the room that is left in a Row or Column.
@@ -175,7 +175,7 @@ func (l *insetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *insetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects {
-		place(object, look.Px(l.left), look.Px(l.top),
+		Place(object, look.Px(l.left), look.Px(l.top),
 			size.Width-look.Px(l.left+l.right), size.Height-look.Px(l.top+l.bottom))
 	}
 }
@@ -205,7 +205,7 @@ func (l *sizedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *sizedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects {
-		place(object, 0, 0, size.Width, size.Height)
+		Place(object, 0, 0, size.Width, size.Height)
 	}
 }
 

@@ -105,10 +105,10 @@ func (c *OptionCard) CreateRenderer() fyne.WidgetRenderer {
 			frame(box, size, 1)
 			veil.Resize(size)
 			out := look.Px(3)
-			place(ring, -out, -out, size.Width+2*out, size.Height+2*out)
-			place(circle, look.Px(look.Gap4), look.Px(top+1), look.Px(18), look.Px(18))
-			place(dot, look.Px(look.Gap4+5), look.Px(top+6), look.Px(8), look.Px(8))
-			place(words, look.Px(left), look.Px(top), size.Width-look.Px(left+look.Gap4), size.Height-look.Px(2*top))
+			Place(ring, -out, -out, size.Width+2*out, size.Height+2*out)
+			Place(circle, look.Px(look.Gap4), look.Px(top+1), look.Px(18), look.Px(18))
+			Place(dot, look.Px(look.Gap4+5), look.Px(top+6), look.Px(8), look.Px(8))
+			Place(words, look.Px(left), look.Px(top), size.Width-look.Px(left+look.Gap4), size.Height-look.Px(2*top))
 		},
 		minSize: func() fyne.Size {
 			return words.MinSize().AddWidthHeight(look.Px(left+look.Gap4), look.Px(2*top))
@@ -163,7 +163,7 @@ func (m *Meter) CreateRenderer() fyne.WidgetRenderer {
 			gap := look.Px(look.Gap1)
 			width := (size.Width - float32(m.parts-1)*gap) / float32(m.parts)
 			for n, box := range boxes {
-				place(box, float32(n)*(width+gap), 0, width, size.Height)
+				Place(box, float32(n)*(width+gap), 0, width, size.Height)
 			}
 		},
 		minSize: func() fyne.Size { return fyne.NewSize(look.Px(120), look.Px(8)) },

@@ -43,9 +43,9 @@ func (l *panesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, line, middle, edge, right := objects[0], objects[1], objects[2], objects[3], objects[4]
 	x := size.Width - right.MinSize().Width
-	place(right, x, 0, size.Width-x, size.Height)
+	Place(right, x, 0, size.Width-x, size.Height)
 	x -= edge.MinSize().Width
-	place(edge, x, 0, edge.MinSize().Width, size.Height)
+	Place(edge, x, 0, edge.MinSize().Width, size.Height)
 
 	wide, thin := left.MinSize().Width, line.MinSize().Width
 	narrow := x-wide-thin < look.Px(l.least)
@@ -53,16 +53,16 @@ func (l *panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	show(line, left.Visible())
 	switch {
 	case !narrow:
-		place(left, 0, 0, wide, size.Height)
-		place(line, wide, 0, thin, size.Height)
-		place(middle, wide+thin, 0, x-wide-thin, size.Height)
+		Place(left, 0, 0, wide, size.Height)
+		Place(line, wide, 0, thin, size.Height)
+		Place(middle, wide+thin, 0, x-wide-thin, size.Height)
 	case l.narrow == GoesAbove:
 		half := size.Height / 2
-		place(left, 0, 0, x, half)
-		place(line, 0, half, x, thin)
-		place(middle, 0, half+thin, x, size.Height-half-thin)
+		Place(left, 0, 0, x, half)
+		Place(line, 0, half, x, thin)
+		Place(middle, 0, half+thin, x, size.Height-half-thin)
 	default:
-		place(middle, 0, 0, x, size.Height)
+		Place(middle, 0, 0, x, size.Height)
 	}
 }
 

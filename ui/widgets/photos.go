@@ -138,11 +138,11 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 		frame := fyne.NewSize(size.Width, look.Px(t.high))
 		ground.Resize(frame)
 		picture.Resize(frame)
-		place(ring, -look.Px(3), -look.Px(3), frame.Width+look.Px(6), frame.Height+look.Px(6))
-		place(name, look.Px(look.Gap2), look.Px(look.Gap2), frame.Width-look.Px(look.Gap4), frame.Height-look.Px(look.Gap4))
-		place(crossGround, frame.Width-look.Px(22), look.Px(2), look.Px(20), look.Px(20))
-		place(cross, frame.Width-look.Px(18), look.Px(6), look.Px(12), look.Px(12))
-		place(caption, 0, frame.Height+look.Px(look.Gap1), size.Width, look.Px(16))
+		Place(ring, -look.Px(3), -look.Px(3), frame.Width+look.Px(6), frame.Height+look.Px(6))
+		Place(name, look.Px(look.Gap2), look.Px(look.Gap2), frame.Width-look.Px(look.Gap4), frame.Height-look.Px(look.Gap4))
+		Place(crossGround, frame.Width-look.Px(22), look.Px(2), look.Px(20), look.Px(20))
+		Place(cross, frame.Width-look.Px(18), look.Px(6), look.Px(12), look.Px(12))
+		Place(caption, 0, frame.Height+look.Px(look.Gap1), size.Width, look.Px(16))
 	}
 	r.minSize = func() fyne.Size {
 		if t.caption == "" {
@@ -214,12 +214,12 @@ func (d *DropArea) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{frame, ring, icon, d.word, d.note}}
 	r.layout = func(size fyne.Size) {
 		frame.Resize(size)
-		place(ring, 1, 1, size.Width-2, size.Height-2)
+		Place(ring, 1, 1, size.Width-2, size.Height-2)
 		width := look.Px(20+look.Gap2) + d.word.MinSize().Width
 		left := middle(size.Width, width)
-		place(icon, left, look.Px(16), look.Px(20), look.Px(20))
-		place(d.word, left+look.Px(20+look.Gap2), look.Px(16), d.word.MinSize().Width, look.Px(20))
-		place(d.note, look.Px(look.Gap2), look.Px(40), size.Width-look.Px(look.Gap4), look.Px(16))
+		Place(icon, left, look.Px(16), look.Px(20), look.Px(20))
+		Place(d.word, left+look.Px(20+look.Gap2), look.Px(16), d.word.MinSize().Width, look.Px(20))
+		Place(d.note, look.Px(look.Gap2), look.Px(40), size.Width-look.Px(look.Gap4), look.Px(16))
 	}
 	r.minSize = func() fyne.Size { return fyne.NewSize(look.Px(160), look.Px(72)) }
 	r.refresh = func() {

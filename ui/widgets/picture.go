@@ -54,7 +54,7 @@ func (p *Picture) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{drawing},
 		layout: func(size fyne.Size) {
 			side := look.Px(p.size)
-			place(drawing, middle(size.Width, side), middle(size.Height, side), side, side)
+			Place(drawing, middle(size.Width, side), middle(size.Height, side), side, side)
 		},
 		minSize: func() fyne.Size { return look.Square(p.size) },
 		refresh: func() {
@@ -129,9 +129,9 @@ func (s *StateMark) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{picture, word},
 		layout: func(size fyne.Size) {
 			side := look.Px(picture.size)
-			place(picture, 0, middle(size.Height, side), side, side)
+			Place(picture, 0, middle(size.Height, side), side, side)
 			left := side + look.Px(look.Gap2)
-			place(word, left, 0, size.Width-left, size.Height)
+			Place(word, left, 0, size.Width-left, size.Height)
 		},
 		minSize: func() fyne.Size {
 			side, text := sides()

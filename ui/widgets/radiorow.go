@@ -123,16 +123,16 @@ func (d *radioRenderer) Layout(size fyne.Size) {
 		option := d.row.options[i]
 		top := middle(size.Height, side)
 		line, inner, out := look.Px(1), look.Px(5), look.Px(2) // Fyne draws half of a line outside
-		place(p.ring, x+line, top+line, side-2*line, side-2*line)
-		place(p.dot, x+inner, top+inner, side-2*inner, side-2*inner)
-		place(p.focus, x-out, top-out, side+2*out, side+2*out)
+		Place(p.ring, x+line, top+line, side-2*line, side-2*line)
+		Place(p.dot, x+inner, top+inner, side-2*inner, side-2*inner)
+		Place(p.focus, x-out, top-out, side+2*out, side+2*out)
 		at := x + side + look.Px(look.Gap2)
 		if option.Shape != look.NoShape {
 			mark := look.Px(radioMark)
-			place(p.mark, at, middle(size.Height, mark), mark, mark)
+			Place(p.mark, at, middle(size.Height, mark), mark, mark)
 			at += mark + look.Px(look.Gap2)
 		}
-		place(p.word, at, 0, p.word.MinSize().Width, size.Height)
+		Place(p.word, at, 0, p.word.MinSize().Width, size.Height)
 		x += d.row.optionWidth(option) + look.Px(look.Gap6)
 	}
 }

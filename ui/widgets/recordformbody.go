@@ -34,7 +34,7 @@ func (b *formBody) arrange(width float32) float32 {
 			if i > 0 {
 				y += gap
 			}
-			place(object, margin, y, width, object.MinSize().Height)
+			Place(object, margin, y, width, object.MinSize().Height)
 			y += object.MinSize().Height + gap
 			continue
 		}
@@ -43,15 +43,15 @@ func (b *formBody) arrange(width float32) float32 {
 		case field.Hidden:
 		case field.wide:
 			end()
-			place(field, margin, y, width, field.height(width))
+			Place(field, margin, y, width, field.height(width))
 			y += field.height(width) + gap
 		case left:
-			place(field, margin+column+look.Px(look.Gap6), y, column, field.height(column))
+			Place(field, margin+column+look.Px(look.Gap6), y, column, field.height(column))
 			high = max(high, field.height(column))
 			end()
 		default:
 			high, left = field.height(column), true
-			place(field, margin, y, column, high)
+			Place(field, margin, y, column, high)
 		}
 	}
 	end()

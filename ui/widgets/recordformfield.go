@@ -105,18 +105,18 @@ func (f *formField) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{f.label, f.note, f.editor.object(), f.sign, f.under}}
 	r.layout = func(size fyne.Size) {
 		label := f.label.MinSize().Width
-		place(f.label, 0, 0, label, look.Px(fieldLabel))
-		place(f.note, label+look.Px(look.Gap2), 0, f.note.MinSize().Width, look.Px(fieldLabel))
+		Place(f.label, 0, 0, label, look.Px(fieldLabel))
+		Place(f.note, label+look.Px(look.Gap2), 0, f.note.MinSize().Width, look.Px(fieldLabel))
 		control := f.editor.object()
 		height := control.MinSize().Height
-		place(control, 0, look.Px(fieldLabel), size.Width, height)
+		Place(control, 0, look.Px(fieldLabel), size.Width, height)
 		top, left := look.Px(fieldLabel)+height+look.Px(look.Gap1), float32(0)
 		if f.message != "" {
-			place(f.sign, 0, top+look.Px(2), look.Px(12), look.Px(12))
+			Place(f.sign, 0, top+look.Px(2), look.Px(12), look.Px(12))
 			left = look.Px(12 + look.Gap1)
 		}
 		line := look.Px(look.Line(look.CaptionText))
-		place(f.under, left, top, size.Width-left, float32(max(f.lines(size.Width), 1))*line)
+		Place(f.under, left, top, size.Width-left, float32(max(f.lines(size.Width), 1))*line)
 	}
 	r.minSize = func() fyne.Size { return fyne.NewSize(look.Px(120), f.height(f.Size().Width)) }
 	r.refresh = func() {
@@ -199,15 +199,15 @@ func (g *formGroup) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		x := float32(0)
 		if g.foldable {
-			place(arrow, 0, middle(size.Height, look.Px(16)), look.Px(16), look.Px(16))
+			Place(arrow, 0, middle(size.Height, look.Px(16)), look.Px(16), look.Px(16))
 			x = look.Px(24)
 		}
 		width := title.MinSize().Width
-		place(title, x, 0, width, size.Height)
+		Place(title, x, 0, width, size.Height)
 		x += width
-		place(ring, -look.Px(3), 0, x+look.Px(6), size.Height)
+		Place(ring, -look.Px(3), 0, x+look.Px(6), size.Height)
 		x += look.Px(look.Gap3)
-		place(rule, x, middle(size.Height, 1), max(size.Width-x, 0), 1)
+		Place(rule, x, middle(size.Height, 1), max(size.Width-x, 0), 1)
 	}
 	r.minSize = func() fyne.Size { return fyne.NewSize(look.Px(120), look.Px(look.Line(look.SectionText))) }
 	r.refresh = func() {

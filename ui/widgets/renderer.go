@@ -15,14 +15,25 @@ type renderer struct {
 	refresh func()
 }
 
+// NewRenderer returns the renderer of a part that is made of others. When the part is
+// refreshed, they are, and are laid out anew.
+func NewRenderer(whole fyne.CanvasObject, parts []fyne.CanvasObject, layout func(size fyne.Size), minSize func() fyne.Size) fyne.WidgetRenderer {
+	return &renderer{parts, layout, minSize, func() {
+		for _, part := range parts {
+			part.Refresh()
+		}
+		layout(whole.Size())
+	}}
+}
+
 func (r *renderer) Destroy()                     {}
 func (r *renderer) Layout(size fyne.Size)        { r.layout(size) }
 func (r *renderer) MinSize() fyne.Size           { return r.minSize() }
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Refresh()                     { r.refresh() }
 
-// place moves and sizes an object.
-func place(object fyne.CanvasObject, x, y, width, height float32) {
+// Place moves and sizes an object.
+func Place(object fyne.CanvasObject, x, y, width, height float32) {
 	object.Move(fyne.NewPos(x, y))
 	object.Resize(fyne.NewSize(width, height))
 }
@@ -33,7 +44,7 @@ func middle(whole, part float32) float32 { return (whole - part) / 2 }
 // frame gives a rectangle the size of a part so that its line of a width lies
 // inside the part: Fyne draws half of a line outside.
 func frame(r *canvas.Rectangle, size fyne.Size, line float32) {
-	place(r, line/2, line/2, max(0, size.Width-line), max(0, size.Height-line))
+	Place(r, line/2, line/2, max(0, size.Width-line), max(0, size.Height-line))
 }
 
 // paint gives a rectangle its colours and its line of the design.

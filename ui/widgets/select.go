@@ -144,11 +144,11 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 			veil.Resize(size)
 			side, pad, left := look.Px(16), look.Px(look.Gap2), look.Px(look.Gap2)
 			if option, _ := s.label(); option.Shape != look.NoShape {
-				place(mark, left, middle(size.Height, look.Px(14)), look.Px(14), look.Px(14))
+				Place(mark, left, middle(size.Height, look.Px(14)), look.Px(14), look.Px(14))
 				left += look.Px(14) + pad
 			}
-			place(word, left, 0, size.Width-side-2*pad-left, size.Height)
-			place(arrow, size.Width-side-pad, middle(size.Height, side), side, side)
+			Place(word, left, 0, size.Width-side-2*pad-left, size.Height)
+			Place(arrow, size.Width-side-pad, middle(size.Height, side), side, side)
 		},
 		minSize: func() fyne.Size {
 			widest := word.width(s.hint)

@@ -95,14 +95,14 @@ func (r *stationsRenderer) Layout(size fyne.Size) {
 	high, side, left := look.Px(stationHigh), look.Px(14), r.when()
 	for i, p := range r.parts {
 		top := float32(i) * high
-		place(p.shape, 0, top+middle(high, side), side, side)
+		Place(p.shape, 0, top+middle(high, side), side, side)
 		who := p.who.MinSize().Width
-		place(p.word, look.Px(stationWord), top, left-look.Px(stationWord+look.Gap1), high)
-		place(p.when, left, top, max(size.Width-left-who-look.Px(look.Gap2), 0), high)
-		place(p.who, size.Width-who, top, who, high)
+		Place(p.word, look.Px(stationWord), top, left-look.Px(stationWord+look.Gap1), high)
+		Place(p.when, left, top, max(size.Width-left-who-look.Px(look.Gap2), 0), high)
+		Place(p.who, size.Width-who, top, who, high)
 	}
 	for i, line := range r.lines {
-		place(line, middle(side, look.Px(2)), float32(i)*high+middle(high, side)+side, look.Px(2), high-side)
+		Place(line, middle(side, look.Px(2)), float32(i)*high+middle(high, side)+side, look.Px(2), high-side)
 	}
 }
 

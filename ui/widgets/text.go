@@ -144,7 +144,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 		top = middle(size.Height, height)
 	}
 	for i, line := range r.drawn {
-		place(line, 0, top-look.Px(t.size*lift)+float32(i)*height, size.Width, height)
+		Place(line, 0, top-look.Px(t.size*lift)+float32(i)*height, size.Width, height)
 	}
 }
 

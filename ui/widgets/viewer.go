@@ -203,8 +203,8 @@ func (s *stage) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(size fyne.Size) {
 		ground.Resize(size)
 		s.scroll.Resize(size)
-		place(ring, 0, 0, size.Width, size.Height)
-		place(s.name, look.Px(look.Gap6), size.Height/2-look.Px(look.Gap6), size.Width-look.Px(2*look.Gap6), look.Px(2*look.Gap6))
+		Place(ring, 0, 0, size.Width, size.Height)
+		Place(s.name, look.Px(look.Gap6), size.Height/2-look.Px(look.Gap6), size.Width-look.Px(2*look.Gap6), look.Px(2*look.Gap6))
 	}
 	r.minSize = func() fyne.Size {
 		return fyne.NewSize(look.Px(240), max(s.window.Size().Height-look.Px(stageRest), look.Px(120)))
