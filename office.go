@@ -54,7 +54,7 @@ type office struct {
 // openOffice shows the school in the window.
 func (w *window) openOffice(d *desk) {
 	w.book.Forget() // the lock and the welcome are over
-	o := &office{window: w, desk: d, habits: habits{w.memory, w.program.home}}
+	o := &office{window: w, desk: d, habits: w.habitsOf(d)}
 	w.office = o
 	o.frame = shell.New(shell.Deps{
 		Window: w.main, Words: w.book, Runner: w.runner, Clock: w.clock, Finder: o, Undoer: o, Memory: w.memory,

@@ -245,9 +245,14 @@ func (m memory) rememberStyle(style look.Style) {
 // out: in another school the same choice would hide records that nobody looks for.
 type habits struct {
 	memory
-	home string
+	home string // where the school lies
 }
 
+// habitsOf are the habits of a school; the sample, too, has its own.
+func (w *window) habitsOf(d *desk) habits { return habits{w.memory, d.vault.Path()} }
+
+// Recall implements the screens' Memory.
 func (h habits) Recall(key string) string { return h.memory.Recall(h.home + "|" + key) }
 
+// Remember implements the screens' Memory.
 func (h habits) Remember(key, value string) { h.memory.Remember(h.home+"|"+key, value) }
