@@ -44,7 +44,7 @@ type DayEntry struct {
 func NewDayEntry(book *words.Book, clock app.Clock) *DayEntry {
 	d := &DayEntry{book: book, clock: clock, weekday: canvas.NewText("", nil)}
 	d.entry = &dayText{owner: d}
-	oneLine(&d.entry.Entry)
+	d.entry.oneLine()
 	d.entry.ActionItem = newIconButton("cal", d.OpenCalendar)
 	d.entry.ExtendBaseWidget(d.entry)
 	d.entry.OnChanged = func(string) { d.changed() }
@@ -212,7 +212,7 @@ func (d *DayEntry) rune(r rune) bool {
 // OpenCalendar opens the calendar under the entry.
 func (d *DayEntry) OpenCalendar() {
 	window := fyne.CurrentApp().Driver().CanvasForObject(d)
-	if window == nil || d.popUp != nil {
+	if window == nil || d.popUp != nil && d.popUp.Visible() {
 		return
 	}
 	day, _ := d.whole()
@@ -223,7 +223,6 @@ func (d *DayEntry) OpenCalendar() {
 	calendar := NewCalendar(d.book, d.today(), day, end)
 	leave := func() {
 		d.popUp.Hide()
-		d.popUp = nil
 		focusMe(d.entry)
 	}
 	calendar.OnLeave = leave

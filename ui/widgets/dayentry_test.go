@@ -176,3 +176,16 @@ func FuzzDayEntry(f *testing.F) {
 		}
 	})
 }
+
+// TestCalendarOpensAgain: also after a tap beside it closed it.
+func TestCalendarOpensAgain(t *testing.T) {
+	entry, w := showDay(t, app.English)
+	for range 2 {
+		entry.OpenCalendar()
+		beside, ok := w.Canvas().Overlays().Top().(fyne.Tappable)
+		if !ok {
+			t.Fatal("the calendar does not open")
+		}
+		beside.Tapped(&fyne.PointEvent{})
+	}
+}
