@@ -36,7 +36,7 @@ type Combo struct {
 func NewCombo(icon string, known []string) *Combo {
 	c := &Combo{known: known, rest: canvas.NewText("", nil)}
 	c.entry = &comboText{owner: c}
-	oneLine(&c.entry.Entry)
+	c.entry.oneLine()
 	if icon != "" {
 		c.entry.Icon = look.Icon(icon, look.Muted)
 		c.inset = 24
@@ -202,10 +202,6 @@ func (e *comboText) toEnd() {
 
 // CreateRenderer implements fyne.Widget.
 func (e *comboText) CreateRenderer() fyne.WidgetRenderer { return e.Entry.CreateRenderer() }
-
-// oneLine lets an entry of 32 pixels scroll along its line only: the font is a
-// hair higher than the room inside, and Fyne would draw a scroll bar for it.
-func oneLine(e *Entry) { e.Wrapping, e.Scroll = fyne.TextWrapOff, fyne.ScrollHorizontalOnly }
 
 // entryUses says whether an entry knows a shortcut: copying and moving by words.
 // Everything else, such as Ctrl+S, belongs to the window.

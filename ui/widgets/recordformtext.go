@@ -79,7 +79,7 @@ func newFormEntry(lines bool, h hooks) *formEntry {
 	e.OnFocus = h.focused
 	e.OnKey = h.key
 	e.OnChanged = func(string) { e.changed() }
-	oneLine(&e.Entry)
+	e.oneLine()
 	if lines {
 		e.MultiLine, e.Scroll, e.Wrapping = true, fyne.ScrollVerticalOnly, fyne.TextWrapWord
 		e.OnKey = func(key *fyne.KeyEvent) bool { return !e.newLine(key) && h.key(key) }

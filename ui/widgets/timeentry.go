@@ -19,7 +19,7 @@ type TimeEntry struct {
 func NewTimeEntry(clock app.Clock) *TimeEntry {
 	t := &TimeEntry{clock: clock}
 	t.PlaceHolder = "08:00"
-	oneLine(&t.Entry)
+	t.oneLine()
 	t.ExtendBaseWidget(t)
 	return t
 }
