@@ -60,15 +60,6 @@ func (e *Entry) WithoutEye() *Entry {
 	return e
 }
 
-// NewTextArea returns an entry of several lines.
-func NewTextArea(hint string, lines int) *Entry {
-	e := &Entry{}
-	e.PlaceHolder, e.MultiLine, e.Wrapping = hint, true, fyne.TextWrapWord
-	e.ExtendBaseWidget(e)
-	e.SetMinRowsVisible(lines)
-	return e
-}
-
 // SetWrong draws the edge in red; the message stands under the entry.
 func (e *Entry) SetWrong(wrong bool) {
 	if e.wrong != wrong {

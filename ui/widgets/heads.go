@@ -105,7 +105,6 @@ type SectionHead struct {
 	body  *fyne.Container
 	title *Text
 	count *CountPill
-	note  *Text
 	tools *fyne.Container
 }
 
@@ -114,10 +113,10 @@ type SectionHead struct {
 func NewSectionHead(title string, role look.Role, count int, note string) *SectionHead {
 	h := &SectionHead{
 		title: NewSection(title).In(role), count: NewCountPill(count),
-		note: NewCaption(note), tools: Row(look.Gap2),
+		tools: Row(look.Gap2),
 	}
 	h.tools.Hide()
-	row := Row(look.Gap2, h.title, h.count, Stretch(), h.note, h.tools)
+	row := Row(look.Gap2, h.title, h.count, Stretch(), NewCaption(note), h.tools)
 	line := Sized(0, look.SectionHeight-1, Fill(look.Ground, Inset(0, look.Gap4, 0, look.Gap4, row)))
 	h.body = Column(0, line, NewRule())
 	h.ExtendBaseWidget(h)
@@ -129,12 +128,6 @@ func (h *SectionHead) CreateRenderer() fyne.WidgetRenderer { return widget.NewSi
 
 // SetCount changes the number; a negative one hides it.
 func (h *SectionHead) SetCount(count int) { h.count.SetCount(count) }
-
-// SetNote changes the note at the right.
-func (h *SectionHead) SetNote(note string) {
-	h.note.SetText(note)
-	h.body.Refresh()
-}
 
 // SetTools puts buttons at the right of the note.
 func (h *SectionHead) SetTools(tools ...fyne.CanvasObject) {
