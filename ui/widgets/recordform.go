@@ -195,14 +195,20 @@ func (f *RecordForm) Values() (schema.Values, []app.Problem) {
 	values, unread := f.read()
 	var problems []app.Problem
 	for _, field := range f.fields {
-		name := field.field.Name
-		if problem, bad := unread[name]; bad {
-			problems = append(problems, problem)
-		} else if problem, bad := f.schema.Problem(name, values); bad {
+		if problem, bad := f.problem(field, values, unread); bad {
 			problems = append(problems, problem)
 		}
 	}
 	return values, problems
+}
+
+// problem says what is wrong with a field: that it cannot be read, or else what the
+// schema has against it.
+func (f *RecordForm) problem(field *formField, values schema.Values, unread map[string]app.Problem) (app.Problem, bool) {
+	if problem, bad := unread[field.field.Name]; bad {
+		return problem, true
+	}
+	return f.schema.Problem(field.field.Name, values)
 }
 
 func (f *RecordForm) read() (schema.Values, map[string]app.Problem) {

@@ -5,11 +5,7 @@ import "fyne.io/fyne/v2"
 // checkField looks at one field and says whether its message changed.
 func (f *RecordForm) checkField(field *formField) bool {
 	values, unread := f.read()
-	name := field.field.Name
-	if problem, bad := unread[name]; bad {
-		return field.tell(f.say(problem))
-	}
-	if problem, bad := f.schema.Problem(name, values); bad {
+	if problem, bad := f.problem(field, values, unread); bad {
 		return field.tell(f.say(problem))
 	}
 	return field.tell("")
