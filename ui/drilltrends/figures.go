@@ -11,9 +11,6 @@ import (
 	"campuskeeper/ui/widgets"
 )
 
-// clock writes seconds as minutes and seconds.
-func clock(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }
-
 // yearTitle is a school year as it is written here: "2026-27".
 func yearTitle(year int) string { return fmt.Sprintf("%d-%02d", year, (year+1)%100) }
 
@@ -29,14 +26,14 @@ func (s *Screen) figures() fyne.CanvasObject {
 		}
 		flow.Add(widgets.Column(0, widgets.NewCaption(s.t(key)), facts))
 	}
-	add("trends.last", clock(sum.Last.Seconds), book.Day(sum.Last.Day))
-	add("trends.best", clock(sum.Best.Seconds), book.Day(sum.Best.Day))
-	add("trends.median", clock(sum.Median), s.t("trends.of", "count", sum.Count))
+	add("trends.last", widgets.ChartClock(sum.Last.Seconds), book.Day(sum.Last.Day))
+	add("trends.best", widgets.ChartClock(sum.Best.Seconds), book.Day(sum.Best.Day))
+	add("trends.median", widgets.ChartClock(sum.Median), s.t("trends.of", "count", sum.Count))
 	if percent, ok := sum.Share(); ok {
 		add("trends.within", s.t("trends.percent", "percent", percent), s.t("trends.reached", "reached", sum.Reached, "count", sum.Judged))
 	}
 	if change, ok := sum.Change(); ok {
-		add("trends.change", s.changeText(change), s.t("trends.against", "now", clock(sum.Usual), "before", clock(sum.Before.N), "year", yearTitle(sum.Year-1)))
+		add("trends.change", s.changeText(change), s.t("trends.against", "now", widgets.ChartClock(sum.Usual), "before", widgets.ChartClock(sum.Before.N), "year", yearTitle(sum.Year-1)))
 	}
 	return flow
 }
@@ -86,7 +83,7 @@ func (s *Screen) tellPoint(place int) {
 	}
 	p := s.trend.Points[place]
 	s.table.Select(string(p.ID))
-	s.said.SetText(s.t("trends.said", "day", s.deps.Words.Day(p.Day), "number", p.Number, "time", clock(p.Seconds), "result", s.result(p)))
+	s.said.SetText(s.t("trends.said", "day", s.deps.Words.Day(p.Day), "number", p.Number, "time", widgets.ChartClock(p.Seconds), "result", s.result(p)))
 	s.page.Refresh() // the words may need another line
 }
 
@@ -94,11 +91,11 @@ func (s *Screen) tellPoint(place int) {
 func (s *Screen) result(p drill.TrendPoint) string {
 	switch {
 	case p.Missed():
-		return s.t("trends.result.over", "seconds", p.Seconds-p.Target, "target", clock(p.Target))
+		return s.t("trends.result.over", "seconds", p.Seconds-p.Target, "target", widgets.ChartClock(p.Target))
 	case p.Seconds == p.Target:
-		return s.t("trends.result.even", "target", clock(p.Target))
+		return s.t("trends.result.even", "target", widgets.ChartClock(p.Target))
 	case p.Reached():
-		return s.t("trends.result.within", "seconds", p.Target-p.Seconds, "target", clock(p.Target))
+		return s.t("trends.result.within", "seconds", p.Target-p.Seconds, "target", widgets.ChartClock(p.Target))
 	}
 	return s.t("trends.result.plain")
 }

@@ -68,16 +68,16 @@ func (s *Screen) tableRows() rows {
 }
 
 func (s *Screen) rowOf(p drill.TrendPoint) row {
-	r := row{key: string(p.ID), number: p.Number, day: s.deps.Words.Day(p.Day), time: clock(p.Seconds), result: s.t("trends.mark.plain")}
+	r := row{key: string(p.ID), number: p.Number, day: s.deps.Words.Day(p.Day), time: widgets.ChartClock(p.Seconds), result: s.t("trends.mark.plain")}
 	if p.Target == 0 {
 		return r
 	}
-	r.target, r.difference, r.result, r.shape = clock(p.Target), "-"+clock(p.Target-p.Seconds), s.t("trends.mark.within"), look.Done
+	r.target, r.difference, r.result, r.shape = widgets.ChartClock(p.Target), "-"+widgets.ChartClock(p.Target-p.Seconds), s.t("trends.mark.within"), look.Done
 	switch {
 	case p.Missed():
-		r.difference, r.result, r.shape = "+"+clock(p.Seconds-p.Target), s.t("trends.mark.over"), look.Late
+		r.difference, r.result, r.shape = "+"+widgets.ChartClock(p.Seconds-p.Target), s.t("trends.mark.over"), look.Late
 	case p.Seconds == p.Target:
-		r.difference = clock(0)
+		r.difference = widgets.ChartClock(0)
 	}
 	return r
 }

@@ -131,7 +131,7 @@ func (r *chartRenderer) axis(p plot) {
 		}
 		y := p.y(seconds)
 		r.rectangle(role, p.left, y, p.right-p.left, 1)
-		text := chartClock(seconds)
+		text := ChartClock(seconds)
 		r.caption(text, look.Muted, false, p.left-look.Px(6)-captionWidth(text, false), y-high/2)
 	}
 }
@@ -148,7 +148,7 @@ func (r *chartRenderer) target(p plot) {
 	for _, run := range r.chart.targets(p) {
 		y := p.y(run.seconds)
 		r.dashes(run.from, run.to, y)
-		text := chartClock(run.seconds)
+		text := ChartClock(run.seconds)
 		if wide := captionWidth(text, false) + look.Px(look.Gap1); wide < run.to-run.from {
 			r.caption(text, look.Ink, false, run.to-wide, y+look.Px(2))
 		}
@@ -204,7 +204,7 @@ func (r *chartRenderer) figures(p plot) {
 	var held []fyne.Position // left ends and widths of what is written
 	put := func(i int) {
 		point := r.chart.points[i]
-		text := chartClock(point.Value)
+		text := ChartClock(point.Value)
 		wide := captionWidth(text, i == shown)
 		x := min(max(p.x(point.At)-wide/2, p.left), p.right-wide)
 		for _, h := range held {

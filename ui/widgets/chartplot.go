@@ -8,8 +8,8 @@ import (
 	"campuskeeper/ui/look"
 )
 
-// chartClock writes seconds as minutes and seconds: "1:52".
-func chartClock(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }
+// ChartClock writes seconds as minutes and seconds, as a chart does: "1:52".
+func ChartClock(seconds int) string { return fmt.Sprintf("%d:%02d", seconds/60, seconds%60) }
 
 // chartSteps are the seconds between two lines of the axis that read well.
 var chartSteps = []int{5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600}
@@ -51,7 +51,7 @@ func (c *Chart) plot(size fyne.Size) plot {
 	}
 	p.step = chartStep(p.most, int((p.bottom-p.top)/look.Px(chartLineGap)))
 	p.most = max(1, (p.most+p.step-1)/p.step) * p.step
-	p.left = edge + captionWidth(chartClock(p.most), false) + look.Px(look.Gap2)
+	p.left = edge + captionWidth(ChartClock(p.most), false) + look.Px(look.Gap2)
 	if len(c.spans) > 0 {
 		p.from, p.to = c.spans[0].From, c.spans[len(c.spans)-1].To
 	}
