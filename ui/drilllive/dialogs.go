@@ -67,8 +67,9 @@ func (r *running) askEnd() {
 	if r.ending {
 		return
 	}
+	open := r.open()
 	widgets.Confirm(r.deps.Window(), r.book, widgets.Question{
-		Title: r.t("live.end.title"), Text: strings.Join(r.open(), "\n"), Yes: r.t("live.end"), Grave: len(r.open()) > 1, OnYes: r.end,
+		Title: r.t("live.end.title"), Text: strings.Join(open, "\n"), Yes: r.t("live.end"), Grave: len(open) > 1, OnYes: r.end,
 	})
 }
 

@@ -55,7 +55,7 @@ func (m *model) tick(now drill.Instant) {
 	m.state.Elapsed = max(0, elapsed-m.log.Alarm(m.kind))
 }
 
-// started is the time of day of the alarm.
+// alarm is the time of day of the alarm.
 func (m *model) alarm() time.Time { return m.log.Started().Time.Add(m.log.Alarm(m.kind)) }
 
 // next is the mark that the big button sets: the first that is not set. One without a

@@ -1,6 +1,7 @@
 package drilllive
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -48,7 +49,7 @@ func (r *ready) dress() {
 	kind, d := r.screen.sheet.Kind, r.drill
 	r.message = widgets.NewParagraph("").In(look.Red)
 	back := widgets.NewButton(widgets.Ordinary, "left", r.t("live.leave"), r.leave)
-	name := firstOf(d.Name, r.book.Text(kind.Title), d.Kind)
+	name := cmp.Or(d.Name, r.book.Text(kind.Title), d.Kind)
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(d.Date) + "  " + d.Time).In(look.Muted).Cut()
 	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second)), back)
 	r.classes = widgets.Column(look.Gap2)
@@ -82,11 +83,11 @@ func (r *ready) facts() fyne.CanvasObject {
 	}
 	column := widgets.Column(look.Gap3)
 	for _, f := range []struct{ key, text string }{
-		{"live.ready.kind", firstOf(r.book.Text(kind.Title), d.Kind)},
-		{"live.ready.targets", firstOf(strings.Join(targets, r.t("live.list.join")), r.t("live.ready.no-target"))},
+		{"live.ready.kind", cmp.Or(r.book.Text(kind.Title), d.Kind)},
+		{"live.ready.targets", cmp.Or(strings.Join(targets, r.t("live.list.join")), r.t("live.ready.no-target"))},
 		{"live.ready.commander", d.Commander},
-		{"live.ready.assembly", firstOf(d.Assembly, d.Place)},
-		{"live.ready.blocked", firstOf(d.Blocked, r.t("live.ready.nothing-blocked"))},
+		{"live.ready.assembly", cmp.Or(d.Assembly, d.Place)},
+		{"live.ready.blocked", cmp.Or(d.Blocked, r.t("live.ready.nothing-blocked"))},
 		{"live.ready.signals", d.Signals},
 	} {
 		if f.text != "" {
@@ -194,7 +195,7 @@ func (r *ready) showClasses() {
 func (r *ready) groups() fyne.CanvasObject {
 	column := widgets.Column(look.Gap1, widgets.NewSection(r.t("live.ready.groups")))
 	for _, g := range r.drill.Groups {
-		who := firstOf(g.Leader, g.Members, g.Post, r.t("live.ready.nobody"))
+		who := cmp.Or(g.Leader, g.Members, g.Post, r.t("live.ready.nobody"))
 		column.Add(widgets.Row(look.Gap3, widgets.Sized(160, 0, widgets.NewText(g.Group).Cut()), widgets.Grow(widgets.NewText(who).In(look.Muted).Cut())))
 	}
 	if len(r.drill.Groups) == 0 {
@@ -253,13 +254,4 @@ func (r *ready) leave() {
 		r.changed = false
 		r.deps.Leave()
 	})
-}
-
-// firstOf is the first text that says something.
-func firstOf(texts ...string) string {
-	i := slices.IndexFunc(texts, func(text string) bool { return text != "" })
-	if i < 0 {
-		return ""
-	}
-	return texts[i]
 }
