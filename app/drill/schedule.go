@@ -28,7 +28,6 @@ type YearView struct {
 	Year   calendar.SchoolYear
 	Months []app.Day // the first day of each
 	Rows   []YearRow // in the order of the kinds; kinds without a drill are left out
-	Counts YearCounts
 }
 
 // YearRow is a kind of drill in a year.
@@ -37,9 +36,6 @@ type YearRow struct {
 	Title app.Text
 	Cells [][]Slot // one for each of YearView.Months
 }
-
-// YearCounts are the numbers of slots by their standing.
-type YearCounts struct{ Completed, Scheduled, Unwritten, Unscheduled, Lapsed int }
 
 // Slot is a drill of the year, or the place of one that is asked for.
 type Slot struct {
@@ -154,7 +150,6 @@ func (q Question) view(year calendar.SchoolYear, rows map[string][]Slot) YearVie
 		for _, s := range slots {
 			at := slices.Index(v.Months, s.Day.FirstOfMonth())
 			row.Cells[at] = append(row.Cells[at], s)
-			v.Counts.add(s.Standing)
 		}
 		v.Rows = append(v.Rows, row)
 	}
@@ -185,19 +180,22 @@ func (q Question) rowKinds(rows map[string][]Slot) []Kind {
 	return listed
 }
 
-func (c *YearCounts) add(s Standing) {
-	switch s {
-	case Completed:
-		c.Completed++
-	case Scheduled:
-		c.Scheduled++
-	case Unwritten:
-		c.Unwritten++
-	case Unscheduled:
-		c.Unscheduled++
-	case Lapsed:
-		c.Lapsed++
+// Counts returns how many slots of the year stand in each way.
+func (v YearView) Counts() map[Standing]int {
+	counts := map[Standing]int{}
+	for _, s := range v.List() {
+		counts[s.Standing]++
 	}
+	return counts
+}
+
+// Titles returns what the kinds of the year are called, by their names.
+func (v YearView) Titles() map[string]app.Text {
+	titles := make(map[string]app.Text, len(v.Rows))
+	for _, row := range v.Rows {
+		titles[row.Kind] = row.Title
+	}
+	return titles
 }
 
 // List returns all slots of the year in the order of their days, for a list.

@@ -125,10 +125,7 @@ func notConcerned(verdicts []drill.Verdict) []string {
 
 // counting lists the drills of the year that were held, with the rules they count for.
 func (c *Clerk) counting(v drill.YearView) []Block {
-	titles := map[string]app.Text{}
-	for _, row := range v.Rows {
-		titles[row.Kind] = row.Title
-	}
+	titles := v.Titles()
 	table := Table{Dense: true, Columns: []Column{
 		{Head: c.say("drill-form.row"), Width: 0.6},
 		{Head: c.say("drill-form.date"), Width: 3.2},

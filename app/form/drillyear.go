@@ -46,7 +46,7 @@ func (c *Clerk) DrillYear(y DrillYear) Document {
 	}
 	blocks := []Block{
 		head,
-		c.yearFigures(y.View.Counts),
+		c.yearFigures(y.View.Counts()),
 		c.yearGrid(y.View),
 		Paragraph{Text: Label{Main: strings.Join(legend, "    ")}, Muted: true},
 		Heading{Text: c.say("drill-form.year.list")},
@@ -62,20 +62,11 @@ func (c *Clerk) DrillYear(y DrillYear) Document {
 	}
 }
 
-func (c *Clerk) yearFigures(n drill.YearCounts) Block {
+func (c *Clerk) yearFigures(counts map[drill.Standing]int) Block {
 	tiles := Tiles{}
-	for _, figure := range []struct {
-		standing drill.Standing
-		count    int
-	}{
-		{drill.Completed, n.Completed},
-		{drill.Unwritten, n.Unwritten},
-		{drill.Scheduled, n.Scheduled},
-		{drill.Unscheduled, n.Unscheduled},
-		{drill.Lapsed, n.Lapsed},
-	} {
-		tile := Tile{Label: c.say(figure.standing.Key()), Value: strconv.Itoa(figure.count)}
-		if figure.standing == drill.Lapsed && figure.count > 0 {
+	for _, standing := range []drill.Standing{drill.Completed, drill.Unwritten, drill.Scheduled, drill.Unscheduled, drill.Lapsed} {
+		tile := Tile{Label: c.say(standing.Key()), Value: strconv.Itoa(counts[standing])}
+		if standing == drill.Lapsed && counts[standing] > 0 {
 			tile.Tone = Alert
 		}
 		tiles.Items = append(tiles.Items, tile)
@@ -119,10 +110,7 @@ func (c *Clerk) yearList(y DrillYear) []Block {
 	if len(slots) == 0 {
 		return []Block{Paragraph{Text: c.say("drill-form.year.none")}}
 	}
-	titles := map[string]app.Text{}
-	for _, row := range y.View.Rows {
-		titles[row.Kind] = row.Title
-	}
+	titles := y.View.Titles()
 	table := Table{Dense: true, Columns: []Column{
 		{Head: c.say("drill-form.date"), Width: 2.4},
 		{Head: c.say("drill-form.kind"), Width: 2.6},

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"campuskeeper/app/drill"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
 )
@@ -82,18 +83,18 @@ func (s *Screen) countLine() fyne.CanvasObject {
 	}
 	full := widgets.Row(look.Gap2, widgets.NewText(s.t("drills.pack", "pack", s.deps.Words.Text(s.year.Pack))).In(look.Muted), choose())
 	objects := []fyne.CanvasObject{full, widgets.Row(look.Gap2, choose())}
-	c := s.year.view.Counts
+	counts := s.year.view.Counts()
 	for _, n := range []struct {
 		key   string
 		shape look.Shape
 		n     int
 		must  bool
 	}{
-		{"done", look.Done, c.Completed, true},
-		{"planned", look.Ordered, c.Scheduled, true},
-		{"record", look.Late, c.Unwritten, false},
-		{"needed", look.Needed, c.Unscheduled, false},
-		{"missed", look.Late, c.Lapsed, false},
+		{"done", look.Done, counts[drill.Completed], true},
+		{"planned", look.Ordered, counts[drill.Scheduled], true},
+		{"record", look.Late, counts[drill.Unwritten], false},
+		{"needed", look.Needed, counts[drill.Unscheduled], false},
+		{"missed", look.Late, counts[drill.Lapsed], false},
 	} {
 		if n.must || n.n > 0 {
 			objects = append(objects, widgets.Row(look.Gap2, widgets.NewShape(n.shape, 14), widgets.NewText(s.t("drills.count."+n.key)), widgets.NewStrong(fmt.Sprint(n.n))))

@@ -97,20 +97,6 @@ func trim(v drill.YearView, period app.Period, c *calendar.Calendar) drill.YearV
 			kept.Rows = append(kept.Rows, drill.YearRow{Kind: row.Kind, Title: row.Title, Cells: cells})
 		}
 	}
-	for _, s := range kept.List() {
-		switch s.Standing {
-		case drill.Completed:
-			kept.Counts.Completed++
-		case drill.Scheduled:
-			kept.Counts.Scheduled++
-		case drill.Unwritten:
-			kept.Counts.Unwritten++
-		case drill.Unscheduled:
-			kept.Counts.Unscheduled++
-		case drill.Lapsed:
-			kept.Counts.Lapsed++
-		}
-	}
 	return kept
 }
 
