@@ -89,9 +89,5 @@ func (cellsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		object.Resize(fyne.NewSize(max(width, 0), height))
 		x += width + gap
 	}
-	if shown := first > 0; shown && !objects[1].Visible() {
-		objects[1].Show()
-	} else if !shown && objects[1].Visible() {
-		objects[1].Hide()
-	}
+	widgets.SetVisible(objects[1], first > 0)
 }

@@ -40,52 +40,10 @@ func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		pane.Move(fyne.NewPos(wide+1, 0))
 		pane.Resize(fyne.NewSize(look.Px(paneWide)-1, size.Height))
 	}
-	setVisible(rule, l.beside)
-	setVisible(pane, l.beside)
+	widgets.SetVisible(rule, l.beside)
+	widgets.SetVisible(pane, l.beside)
 	table.Move(fyne.NewPos(0, 0))
 	table.Resize(fyne.NewSize(wide, size.Height))
-}
-
-func setVisible(object fyne.CanvasObject, visible bool) {
-	switch {
-	case visible && !object.Visible():
-		object.Show()
-	case !visible && object.Visible():
-		object.Hide()
-	}
-}
-
-// leastSearch is how narrow the search box becomes beside a long title.
-const leastSearch float32 = 112
-
-// headLayout places the title at the left, the buttons at the right and the search
-// box before them; the search box gives way first.
-type headLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(look.Px(480), 0)
-	for _, object := range objects {
-		size.Height = max(size.Height, object.MinSize().Height)
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	title, search, buttons := objects[0], objects[1], objects[2]
-	gap := look.Px(look.Gap2)
-	put := func(object fyne.CanvasObject, x, width float32) {
-		height := object.MinSize().Height
-		object.Resize(fyne.NewSize(width, height))
-		object.Move(fyne.NewPos(x, (size.Height-height)/2))
-	}
-	wide := title.MinSize().Width
-	right := size.Width - buttons.MinSize().Width
-	box := min(search.MinSize().Width, max(right-wide-2*gap, look.Px(leastSearch)))
-	put(title, 0, wide)
-	put(search, right-gap-box, box)
-	put(buttons, right, buttons.MinSize().Width)
 }
 
 // toolsLayout places chips at the left and the tools at the right: all of them, or
@@ -101,8 +59,8 @@ func (toolsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (toolsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	chips, full, narrow := objects[0], objects[1], objects[2]
 	fits := full.MinSize().Width <= size.Width-chips.MinSize().Width-look.Px(look.Gap4)
-	setVisible(full, fits)
-	setVisible(narrow, !fits)
+	widgets.SetVisible(full, fits)
+	widgets.SetVisible(narrow, !fits)
 	shown := narrow
 	if fits {
 		shown = full

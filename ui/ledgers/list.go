@@ -91,19 +91,17 @@ func (v *list) dress() {
 }
 
 func (v *list) head() fyne.CanvasObject {
-	title := newTitleMenu(v.deps.Words.Text(v.template.Title), v.choose)
-	second := widgets.Row(look.Gap1)
+	title := widgets.Row(look.Gap2, newTitleMenu(v.deps.Words.Text(v.template.Title), v.choose))
+	second := widgets.NewText("").In(look.Muted).Cut()
 	if v.template.Sensitivity.AtLeast(app.Restricted) {
-		second.Add(widgets.NewIcon("lock", look.Muted, 16))
-		second.Add(widgets.NewText(v.t("ledgers.restricted")).In(look.Muted))
+		title.Add(widgets.NewIcon("lock", look.Muted, 16))
+		second.SetText(v.t("ledgers.restricted"))
 	}
 	noun := v.deps.Words.Text(v.template.Noun)
 	add := widgets.NewButton(widgets.Main, "plus", v.t("ledgers.new", "noun", noun), v.addNew)
 	print := widgets.NewMenuButton(widgets.Ordinary, "print", v.t("ledgers.print"), v.printMenu)
 	more := widgets.NewMenuButton(widgets.Ordinary, "", v.t("ledgers.more"), v.moreMenu)
-	row := container.New(headLayout{}, widgets.Row(look.Gap2, title, second), v.search, widgets.Row(look.Gap2, add, print, more))
-	line := widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap4, row)))
-	return widgets.Column(0, line, widgets.NewRule())
+	return widgets.NewHeadLine(title, second, v.search, add, print, more)
 }
 
 // show draws an answer of the catalog. A ledger that is looked at for the first time

@@ -20,11 +20,17 @@ type ScreenHead struct {
 // NewScreenHead returns the head of a screen, 56 pixels high with a rule below.
 func NewScreenHead(title, second string, tools ...fyne.CanvasObject) *ScreenHead {
 	h := &ScreenHead{title: NewTitle(title), second: NewText(second).In(look.Muted).Cut()}
-	row := container.New(headRow{}, append([]fyne.CanvasObject{h.title, h.second}, tools...)...)
-	line := Sized(0, look.HeadHeight-1, Fill(look.Paper, Inset(0, look.Gap4, 0, look.Gap4, row)))
-	h.body = Column(0, line, NewRule())
+	h.body = NewHeadLine(h.title, h.second, tools...)
 	h.ExtendBaseWidget(h)
 	return h
+}
+
+// NewHeadLine is the head of a screen whose title is more than words: the title, the
+// fact beside it, which may be cut, and the tools.
+func NewHeadLine(title, second fyne.CanvasObject, tools ...fyne.CanvasObject) *fyne.Container {
+	row := container.New(headRow{}, append([]fyne.CanvasObject{title, second}, tools...)...)
+	line := Sized(0, look.HeadHeight-1, Fill(look.Paper, Inset(0, look.Gap4, 0, look.Gap4, row)))
+	return Column(0, line, NewRule())
 }
 
 // leastSearch is how narrow a search box becomes in a head, in design pixels.

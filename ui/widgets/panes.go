@@ -49,8 +49,8 @@ func (l *panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 	wide, thin := left.MinSize().Width, line.MinSize().Width
 	narrow := x-wide-thin < look.Px(l.least)
-	show(left, !narrow || l.narrow == GoesAbove)
-	show(line, left.Visible())
+	SetVisible(left, !narrow || l.narrow == GoesAbove)
+	SetVisible(line, left.Visible())
 	switch {
 	case !narrow:
 		Place(left, 0, 0, wide, size.Height)
@@ -66,11 +66,13 @@ func (l *panesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func show(object fyne.CanvasObject, shown bool) {
+// SetVisible shows an object or hides it. What is as it should be is left alone: Fyne
+// draws again what is told anew, and a layout must not ask for that each time.
+func SetVisible(object fyne.CanvasObject, visible bool) {
 	switch {
-	case shown && !object.Visible():
+	case visible && !object.Visible():
 		object.Show()
-	case !shown && object.Visible():
+	case !visible && object.Visible():
 		object.Hide()
 	}
 }

@@ -216,11 +216,7 @@ func (s *stage) CreateRenderer() fyne.WidgetRenderer {
 		s.picture.Image = s.whole
 		s.picture.SetMinSize(s.pixels())
 		s.name.Hidden = s.whole != nil
-		if s.whole == nil {
-			s.scroll.Hide()
-		} else {
-			s.scroll.Show()
-		}
+		SetVisible(s.scroll, s.whole != nil)
 		s.picture.Refresh()
 		s.scroll.Refresh()
 		canvas.Refresh(s)
