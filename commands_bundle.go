@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 
 	"campuskeeper/app"
 	"campuskeeper/app/bundle"
@@ -49,15 +48,15 @@ func verifyBundle(ctx context.Context, p *program, args []string) error {
 	}
 	var options bundle.VerifyOptions
 	if *identity != "" {
-		text, err := os.ReadFile(*identity)
+		text, err := readFile(*identity)
 		if err != nil {
-			return app.Wrap(err, app.CodeInvalid, "cli.file", "file", *identity)
+			return err
 		}
 		options.Identity = string(text)
 	}
-	file, err := os.Open(words[0])
+	file, err := openFile(words[0])
 	if err != nil {
-		return app.Wrap(err, app.CodeInvalid, "cli.file", "file", words[0])
+		return err
 	}
 	defer func() { _ = file.Close() }() // only read
 	info, err := file.Stat()

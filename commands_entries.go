@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 
@@ -155,12 +154,14 @@ func (p *program) readObject(file string) (map[string]any, error) {
 	var text []byte
 	var err error
 	if file == "-" {
-		text, err = io.ReadAll(p.in)
+		if text, err = io.ReadAll(p.in); err != nil {
+			err = app.Wrap(err, app.CodeInvalid, "cli.file", "file", file)
+		}
 	} else {
-		text, err = os.ReadFile(file)
+		text, err = readFile(file)
 	}
 	if err != nil {
-		return nil, app.Wrap(err, app.CodeInvalid, "cli.file", "file", file)
+		return nil, err
 	}
 	var raw map[string]any
 	if err := json.Unmarshal(text, &raw); err != nil {

@@ -31,9 +31,9 @@ func importFile(ctx context.Context, p *program, args []string) error {
 	}
 	var mapping sheet.Mapping
 	if *mapFile != "" {
-		text, err := os.ReadFile(*mapFile)
+		text, err := readFile(*mapFile)
 		if err != nil {
-			return app.Wrap(err, app.CodeInvalid, "cli.file", "file", *mapFile)
+			return err
 		}
 		if mapping, err = sheet.ReadMapping(text); err != nil {
 			return err

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"os"
-	"path/filepath"
 
 	"campuskeeper/app"
 	"campuskeeper/app/schema"
@@ -91,38 +90,5 @@ func (p *program) printTo(ctx context.Context, d *desk, want paper, file string)
 		}
 	}
 	p.say("cli.printed", "file", file, "pages", pages)
-	return nil
-}
-
-// writeFile writes a file whole or not at all: beside its place first, then moved
-// there.
-func writeFile(path string, write func(*os.File) error) error {
-	fail := func(err error) error {
-		if app.CodeOf(err) != app.CodeInternal {
-			return err
-		}
-		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", path)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".campuskeeper-*")
-	if err != nil {
-		return fail(err)
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // the first failure is the one to tell
-		return fail(err)
-	}
 	return nil
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -52,7 +51,8 @@ func scheduleDrills(ctx context.Context, p *program, args []string) error {
 			return err
 		}
 		if *file != "" {
-			if err := p.writeAgenda(ctx, d, proposal, *save, *file); err != nil {
+			style := agenda.Style{Words: p.words, Lang: p.lang, Now: p.clock.Now()}
+			if err := d.drills.writeAgenda(ctx, term, notSaved(proposal, *save), style, *file); err != nil {
 				return err
 			}
 		}
@@ -82,32 +82,16 @@ func (p *program) proposed(ctx context.Context, d *desk, proposal drill.Proposal
 	return rows, nil
 }
 
-// writeAgenda writes what is planned for a year, and what is proposed beside it
-// unless that was saved, as an iCalendar file.
-func (p *program) writeAgenda(ctx context.Context, d *desk, proposal drill.Proposal, saved bool, file string) error {
-	q, err := d.drills.question(ctx)
-	if err != nil {
-		return err
+// notSaved lists the drills of a proposal that are in no ledger yet.
+func notSaved(proposal drill.Proposal, saved bool) []drill.Held {
+	if saved {
+		return nil
 	}
-	var list []drill.Held
-	for _, h := range q.Planned {
-		if proposal.Year.Has(h.Day) {
-			list = append(list, h)
-		}
+	list := make([]drill.Held, len(proposal.Drills))
+	for i, n := range proposal.Drills {
+		list[i] = n.Held
 	}
-	for _, n := range proposal.Drills {
-		if !saved {
-			list = append(list, n.Held)
-		}
-	}
-	text, err := agenda.Write(q, list, agenda.Style{Words: p.words, Lang: p.lang, Now: p.clock.Now()})
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(file, text, 0o644); err != nil {
-		return app.Wrap(err, app.CodeInvalid, "drill-cli.write", "file", file)
-	}
-	return nil
+	return list
 }
 
 func (p *program) printProposal(rows []proposedRow, proposal drill.Proposal, file string) error {

@@ -4,12 +4,15 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"campuskeeper/app"
+	"campuskeeper/app/calendar"
 	"campuskeeper/app/catalog"
 	"campuskeeper/app/drill"
+	"campuskeeper/app/drill/agenda"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
 	"campuskeeper/assets"
@@ -206,4 +209,22 @@ func (d *drillDesk) arranged(ctx context.Context, plan drill.Drill) (drill.Drill
 		plan.Roll = drill.LastRoll(entries)
 	}
 	return plan, nil
+}
+
+// writeAgenda writes what is planned for a school year, and what else is given, as
+// an iCalendar file.
+func (d *drillDesk) writeAgenda(ctx context.Context, year calendar.SchoolYear, more []drill.Held, style agenda.Style, path string) error {
+	q, err := d.question(ctx)
+	if err != nil {
+		return err
+	}
+	list := slices.DeleteFunc(slices.Clone(q.Planned), func(h drill.Held) bool { return !year.Has(h.Day) })
+	text, err := agenda.Write(q, append(list, more...), style)
+	if err != nil {
+		return err
+	}
+	return writeFile(path, func(f *os.File) error {
+		_, err := f.Write(text)
+		return err
+	})
 }

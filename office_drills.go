@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -130,7 +129,7 @@ func (o *office) exportAgenda(year calendar.SchoolYear) {
 		if !ok {
 			return "", nil
 		}
-		return path, o.writeAgenda(ctx, year, path)
+		return path, o.desk.drills.writeAgenda(ctx, year, nil, agenda.Style{Words: o.words, Lang: o.book.Lang(), Now: o.clock.Now()}, path)
 	}, func(path string, err error) {
 		switch {
 		case err != nil:
@@ -141,34 +140,13 @@ func (o *office) exportAgenda(year calendar.SchoolYear) {
 	})
 }
 
-func (o *office) writeAgenda(ctx context.Context, year calendar.SchoolYear, path string) error {
-	question, err := o.desk.drills.question(ctx)
-	if err != nil {
-		return err
-	}
-	var list []drill.Held
-	for _, h := range question.Planned {
-		if year.Has(h.Day) {
-			list = append(list, h)
-		}
-	}
-	text, err := agenda.Write(question, list, agenda.Style{Words: o.words, Lang: o.book.Lang(), Now: o.clock.Now()})
-	if err != nil {
-		return err
-	}
-	return writeFile(path, func(f *os.File) error {
-		_, err := f.Write(text)
-		return err
-	})
-}
-
 // importAgenda lets the user choose an iCalendar file and finds the drills in it.
 func (o *office) importAgenda(found func(agenda.Reading)) {
 	o.chooser.Open(o.book.T("drills.import"), []string{".ics", ".ICS"}, func(path string) {
 		task.Run(o.runner, o.ctx, o.book.T("drills.import"), func(context.Context, *task.Progress) (agenda.Reading, error) {
-			file, err := os.Open(path)
+			file, err := openFile(path)
 			if err != nil {
-				return agenda.Reading{}, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
+				return agenda.Reading{}, err
 			}
 			defer func() { _ = file.Close() }() // only read
 			kinds, err := o.desk.drills.own.kinds()

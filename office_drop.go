@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"campuskeeper/app"
 	"campuskeeper/app/ledger"
 	"campuskeeper/ui/imports"
 	"campuskeeper/ui/task"
@@ -60,9 +58,9 @@ func (o *office) dropOne(at fyne.Position, path string) {
 
 // handOver opens a file for whoever takes it.
 func (o *office) handOver(path string, at fyne.Position, take func(fyne.Position, string, io.ReadCloser) bool) {
-	content, err := os.Open(path)
+	content, err := openFile(path)
 	if err != nil {
-		o.dropFailed(app.Wrap(err, app.CodeInvalid, "cli.file", "file", path))
+		o.dropFailed(err)
 		return
 	}
 	if !take(at, filepath.Base(path), content) {
@@ -82,9 +80,9 @@ func (o *office) dropWorkbook(path string) {
 // addTemplate takes a ledger template in; the school goes on working with it.
 func (o *office) addTemplate(path string) {
 	task.Run(o.runner, o.ctx, o.book.T("window.template"), func(ctx context.Context, _ *task.Progress) (ledger.Template, error) {
-		file, err := os.ReadFile(path)
+		file, err := readFile(path)
 		if err != nil {
-			return ledger.Template{}, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
+			return ledger.Template{}, err
 		}
 		return o.desk.ledgers.AddTemplate(ctx, o.desk.who, file)
 	}, func(t ledger.Template, err error) {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"campuskeeper/app"
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
 )
@@ -50,12 +49,9 @@ func (o *office) openKept(hash string) {
 
 // spread writes a kept file into a folder of its own beside the papers.
 func (w *window) spread(name string, content io.Reader) (path string, err error) {
-	if err := os.MkdirAll(w.papersFolder(), 0o700); err != nil {
-		return "", app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
-	}
-	folder, err := os.MkdirTemp(w.papersFolder(), "file-")
+	folder, err := w.paperFolder("file-")
 	if err != nil {
-		return "", app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+		return "", err
 	}
 	path = filepath.Join(folder, name)
 	return path, writeFile(path, func(f *os.File) error {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"os"
 	"path/filepath"
 	"sort"
 
@@ -112,9 +111,9 @@ func (o *office) pick(photos bool, picked func(name string, content io.ReadClose
 		title, endings = o.book.T("window.pick.photo"), pictures
 	}
 	o.chooser.Open(title, endings, func(path string) {
-		content, err := os.Open(path)
+		content, err := openFile(path)
 		if err != nil {
-			o.dropFailed(app.Wrap(err, app.CodeInvalid, "cli.file", "file", path))
+			o.dropFailed(err)
 			return
 		}
 		picked(filepath.Base(path), content)

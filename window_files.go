@@ -53,12 +53,9 @@ func (w *window) printDocument(ctx context.Context, doc form.Document, school st
 // printPages hands a PDF to the printing system in a folder that only this user can
 // read, and takes it away again: the printing system has its own copy by then.
 func (w *window) printPages(ctx context.Context, pages print.Pages, doc form.Document, school string, job desktop.PrintJob) error {
-	if err := os.MkdirAll(w.papersFolder(), 0o700); err != nil {
-		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
-	}
-	folder, err := os.MkdirTemp(w.papersFolder(), "paper-")
+	folder, err := w.paperFolder("paper-")
 	if err != nil {
-		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }() // tried again at the next start
 	job.File = filepath.Join(folder, "paper.pdf")
@@ -67,4 +64,18 @@ func (w *window) printPages(ctx context.Context, pages print.Pages, doc form.Doc
 		return err
 	}
 	return w.printers.Print(ctx, job)
+}
+
+// paperFolder makes a folder of its own, that only this user can read, among the
+// papers.
+func (w *window) paperFolder(prefix string) (string, error) {
+	err := os.MkdirAll(w.papersFolder(), 0o700)
+	if err != nil {
+		return "", app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+	}
+	folder, err := os.MkdirTemp(w.papersFolder(), prefix)
+	if err != nil {
+		return "", app.Wrap(err, app.CodeInternal, "cli.file.write", "file", w.home)
+	}
+	return folder, nil
 }

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"campuskeeper/app"
+)
+
+// openFile opens a file that the user named, to be read.
+func openFile(path string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
+	}
+	return file, nil
+}
+
+// readFile reads a file that the user named.
+func readFile(path string) ([]byte, error) {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return nil, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
+	}
+	return content, nil
+}
+
+// writeFile writes a file whole or not at all: beside its place first, then moved
+// there.
+func writeFile(path string, write func(*os.File) error) error {
+	fail := func(err error) error {
+		if app.CodeOf(err) != app.CodeInternal {
+			return err
+		}
+		return app.Wrap(err, app.CodeInternal, "cli.file.write", "file", path)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".campuskeeper-*")
+	if err != nil {
+		return fail(err)
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Chmod(f.Name(), 0o644)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // the first failure is the one to tell
+		return fail(err)
+	}
+	return nil
+}
