@@ -78,9 +78,8 @@ func (s slowShelf) Keep(ctx context.Context, name string, r io.Reader, o app.Kee
 	return s.shelf.Keep(ctx, name, r, o)
 }
 
-func TestSaveWaitsForThePhoto(t *testing.T) {
-	s := open(t, app.English)
-	screen := s.show()
+// saveSlowly fills a form, drops a photo on it that takes its time and saves.
+func (s *school) saveSlowly(screen *Screen) (*form, slowShelf) {
 	slow := slowShelf{goOn: make(chan error, 1)}
 	screen.deps.Files.Kept = slow
 	screen.AddNew()
@@ -88,6 +87,13 @@ func TestSaveWaitsForThePhoto(t *testing.T) {
 	f := s.form()
 	f.Drop(fyne.NewPos(10, 10), "before.jpg", io.NopCloser(strings.NewReader("x")))
 	f.Save()
+	return f, slow
+}
+
+func TestSaveWaitsForThePhoto(t *testing.T) {
+	s := open(t, app.English)
+	screen := s.show()
+	f, slow := s.saveSlowly(screen)
 	s.queue.Drain()
 	if screen.at.rows.Len() != 0 || s.top() != f || !s.says("Saving as soon as the photo is kept") {
 		t.Fatal("the record was saved without its photo, or nobody said that it waits")
@@ -109,13 +115,7 @@ func TestSaveWaitsForThePhoto(t *testing.T) {
 func TestSaveStopsWhenThePhotoCannotBeKept(t *testing.T) {
 	s := open(t, app.English)
 	screen := s.show()
-	slow := slowShelf{goOn: make(chan error, 1)}
-	screen.deps.Files.Kept = slow
-	screen.AddNew()
-	s.fill()
-	f := s.form()
-	f.Drop(fyne.NewPos(10, 10), "before.jpg", io.NopCloser(strings.NewReader("x")))
-	f.Save()
+	f, slow := s.saveSlowly(screen)
 	slow.goOn <- app.Errorf(app.CodeInvalid, "record.photo.unread", "name", "before.jpg")
 	s.settle()
 	if s.top() != f || screen.at.rows.Len() != 0 || s.says("Saving as soon as the photo is kept") {
