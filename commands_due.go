@@ -82,7 +82,7 @@ func (p *program) pop(ctx context.Context, d *desk) error {
 	if title == "" {
 		return nil
 	}
-	return newBeeper().Notify(title, body)
+	return newBeeper().Notify(title, body, nil)
 }
 
 func newBeeper() *desktop.Beeper { return desktop.NewBeeper("CampusKeeper", icons.AppPNG(128)) }

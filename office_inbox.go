@@ -216,7 +216,7 @@ func (o *office) openInbox() {
 }
 
 // listenForFocus shows the inbox when the window comes to the front after a desktop
-// notice popped up behind its back. The notice itself cannot say that it was clicked.
+// notice popped up behind its back: not every desktop says that a notice was clicked.
 func (o *office) listenForFocus() {
 	o.fyne.Lifecycle().SetOnExitedForeground(func() { o.away = true })
 	o.fyne.Lifecycle().SetOnEnteredForeground(func() {
@@ -230,11 +230,42 @@ func (o *office) listenForFocus() {
 
 // showPopped opens the inbox, unless somebody is in the middle of something.
 func (o *office) showPopped() {
-	screen := o.frame.Current()
-	if o.frame.Covered() || screen == nil || screen.Unsaved() || o.canvas().Overlays().Top() != nil {
-		return
+	if !o.busy() {
+		o.openInbox()
 	}
-	o.openInbox()
+}
+
+// busy says that somebody is in the middle of something that must not go from the
+// screen by itself.
+func (o *office) busy() bool {
+	screen := o.frame.Current()
+	return o.frame.Covered() || screen == nil || screen.Unsaved() || o.canvas().Overlays().Top() != nil
+}
+
+// answer shows what a desktop notice was about when it is clicked: the record or the
+// place of the only thing that became due, else the inbox.
+func (o *office) answer(batch reminder.Batch) {
+	o.popped = false
+	if o.window.office != o {
+		o.main.Show()
+		o.main.RequestFocus()
+		return // the window asks for the passphrase, or another school is open by now
+	}
+	o.frame.Raise()
+	switch only := len(batch.Notices) == 1 && len(batch.Standing) == 0; {
+	case o.busy():
+	case !only:
+		o.openInbox()
+	default:
+		n := batch.Notices[0]
+		o.open(rowKey(n.Kind, n.Ledger, n.ID, n.Scheduled))
+		task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
+			return struct{}{}, inboxSource{o}.MarkRead(ctx, []string{n.Key})
+		}, func(_ struct{}, err error) {
+			o.logged("inbox", err)
+			o.inbox.Reload()
+		})
+	}
 }
 
 // remind pops what became due and was never shown, and looks again in a minute: at the
@@ -251,7 +282,7 @@ func (o *office) remind(take func(context.Context) (reminder.Batch, error)) {
 		o.logged("reminders", err)
 		if title, body := o.popup(batch); title != "" {
 			o.popped = o.away
-			o.nudge(title, body)
+			o.nudge(title, body, func() { o.runner.Do(func() { o.answer(batch) }) })
 			o.inbox.Reload()
 		}
 		o.runner.After(reminderPause, func() { o.remind(o.desk.reminders.Take) })
@@ -259,8 +290,8 @@ func (o *office) remind(take func(context.Context) (reminder.Batch, error)) {
 }
 
 // nudge shows the desktop notice. The inbox has it in any case.
-func (o *office) nudge(title, body string) {
+func (o *office) nudge(title, body string, clicked func()) {
 	task.Run(o.runner, o.ctx, title, func(context.Context, *task.Progress) (struct{}, error) {
-		return struct{}{}, o.notifier.Notify(title, body)
+		return struct{}{}, o.notifier.Notify(title, body, clicked)
 	}, func(_ struct{}, err error) { o.logged("notice", err) })
 }

@@ -5,5 +5,6 @@
 // Nothing here knows Fyne. What calls other programs goes through Commands, so
 // that tests need none of them.
 //
-// Allowed imports: app, beeep, flock, golang.org/x/sys.
+// Allowed imports: app, beeep and what it stands on (notify and dbus on Linux, go-toast on
+// Windows), flock, golang.org/x/sys.
 package desktop

@@ -46,7 +46,7 @@ func TestNoticeReachesARealDaemon(t *testing.T) {
 	}
 }
 
-// notifyDunst sends a notice as often as it takes for the daemon to be up.
+// notifyDunst shows notices and clicks on them.
 func notifyDunst(t *testing.T) {
 	dunst := exec.CommandContext(t.Context(), "dunst")
 	if err := dunst.Start(); err != nil {
@@ -57,10 +57,37 @@ func notifyDunst(t *testing.T) {
 		_ = dunst.Wait()         // and was killed
 	}()
 	notifier := desktop.NewBeeper("CampusKeeper", icons.AppPNG(64))
+	awaitDaemon(t, notifier)
+	readHistory(t)
+
+	clicked := make(chan string, 2)
+	for _, name := range []string{"first", "second"} {
+		if err := notifier.Notify("校安台账", name, func() { clicked <- name }); err != nil {
+			t.Fatal(err)
+		}
+		for range 200 { // until it is on the screen
+			if strings.TrimSpace(dunstctl(t, "count", "displayed")) == "1" {
+				break
+			}
+		}
+		dunstctl(t, "action", "0") // what a click on it does
+		select {
+		case got := <-clicked:
+			if got != name {
+				t.Errorf("a click on the %s notice was heard as one on the %s", name, got)
+			}
+		case <-time.After(20 * time.Second):
+			t.Errorf("nobody heard the click on the %s notice", name)
+		}
+		dunstctl(t, "close-all") // or the next click would be on this one again
+	}
+}
+
+// awaitDaemon sends a notice as often as it takes for the daemon to be up.
+func awaitDaemon(t *testing.T, notifier desktop.Notifier) {
 	var last error
 	for range 200 {
-		if last = notifier.Notify("校安台账", "逾期 5 项，今日到期 3 项"); last == nil {
-			readHistory(t)
+		if last = notifier.Notify("校安台账", "逾期 5 项，今日到期 3 项", nil); last == nil {
 			return
 		}
 	}
@@ -70,17 +97,22 @@ func notifyDunst(t *testing.T) {
 // readHistory closes the notice and looks for it among those that were shown.
 func readHistory(t *testing.T) {
 	t.Helper()
-	if output, err := exec.CommandContext(t.Context(), "dunstctl", "close-all").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	history, err := exec.CommandContext(t.Context(), "dunstctl", "history").CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v: %s", err, history)
-	}
+	dunstctl(t, "close-all")
+	history := dunstctl(t, "history")
 	for _, want := range []string{"校安台账", "逾期 5 项，今日到期 3 项", "CampusKeeper"} {
-		if !strings.Contains(string(history), want) {
+		if !strings.Contains(history, want) {
 			t.Errorf("%q was not shown:\n%s", want, history)
 		}
 	}
 	t.Log("shown by dunst")
+}
+
+// dunstctl tells the daemon something and returns its answer.
+func dunstctl(t *testing.T, words ...string) string {
+	t.Helper()
+	answer, err := exec.CommandContext(t.Context(), "dunstctl", words...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, answer)
+	}
+	return string(answer)
 }
