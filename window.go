@@ -152,8 +152,8 @@ func (p *program) newWindow(ctx context.Context) (*window, error) {
 	w.fyne.Settings().SetTheme(w.theme)
 	w.runner = task.New(fyne.Do, p.clock, w.timers)
 	w.notifier = newBeeper()
-	w.opener = desktop.Opener{Commands: desktop.SystemCommands{}, System: desktop.System()}
-	w.printers = desktop.Printers{Commands: desktop.SystemCommands{}, System: desktop.System()}
+	w.opener = desktop.NewOpener()
+	w.printers = desktop.NewPrinters()
 	w.main = w.fyne.NewWindow(w.book.T("shell.name"))
 	w.main.SetMaster()
 	w.main.SetPadded(false)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -50,14 +51,22 @@ func (w *window) printDocument(ctx context.Context, doc form.Document, school st
 	return w.printPages(ctx, pages, doc, school, desktop.PrintJob{})
 }
 
+// paperKept is how long a printed file is kept for a program that reads it later.
+const paperKept = 2 * time.Minute
+
 // printPages hands a PDF to the printing system in a folder that only this user can
-// read, and takes it away again: the printing system has its own copy by then.
+// read, and takes it away again once it was read.
 func (w *window) printPages(ctx context.Context, pages print.Pages, doc form.Document, school string, job desktop.PrintJob) error {
 	folder, err := w.paperFolder("paper-")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }() // tried again at the next start
+	forget := func() { _ = os.RemoveAll(folder) } // tried again at the next start
+	if w.printers.ReadsLater() {
+		w.timers.AfterFunc(paperKept, forget)
+	} else {
+		defer forget()
+	}
 	job.File = filepath.Join(folder, "paper.pdf")
 	job.Title = doc.Title
 	if err := w.savePages(job.File, pages, doc, school); err != nil {

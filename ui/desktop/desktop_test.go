@@ -44,15 +44,12 @@ func (p *programs) Run(_ context.Context, name string, args ...string) (string, 
 
 func TestOpenUsesTheSystemsProgram(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "整改通知书.pdf")
-	for system, want := range map[string]string{
-		"linux": "xdg-open ", "darwin": "open ", "windows": "rundll32 url.dll,FileProtocolHandler ",
-	} {
-		name, _, _ := strings.Cut(want, " ")
+	for system, name := range map[string]string{"linux": "xdg-open", "darwin": "open"} {
 		computer := &programs{answers: map[string]string{name: ""}}
 		if err := (desktop.Opener{System: system, Commands: computer}).Open(t.Context(), file); err != nil {
 			t.Errorf("%s: %v", system, err)
 		}
-		if !slices.Equal(computer.called, []string{want + file}) {
+		if !slices.Equal(computer.called, []string{name + " " + file}) {
 			t.Errorf("%s called %v", system, computer.called)
 		}
 	}

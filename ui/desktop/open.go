@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"campuskeeper/app"
@@ -11,6 +12,16 @@ import (
 type Opener struct {
 	System   string
 	Commands Commands
+	// Shell gives a file to Windows' own open verb.
+	Shell func(file string) error
+}
+
+// errNoProgram is what Shell returns when Windows knows no program for a file.
+var errNoProgram = errors.New("no program is known for this kind of file")
+
+// NewOpener returns the opener of this computer.
+func NewOpener() Opener {
+	return Opener{System: System(), Commands: SystemCommands{}, Shell: shellOpen}
 }
 
 // Open shows a file or a folder. Errors: CodeNotFound when the computer has no
@@ -20,22 +31,27 @@ func (o Opener) Open(ctx context.Context, path string) error {
 	if err != nil {
 		return app.Wrap(err, app.CodeInternal, "shell.open.failed", "file", path)
 	}
-	name, args := o.command(path)
-	if !o.Commands.Find(name) {
-		return app.Errorf(app.CodeNotFound, "shell.open.none", "file", path)
-	}
-	if _, err := o.Commands.Run(ctx, name, args...); err != nil {
+	err = o.open(ctx, path)
+	switch {
+	case errors.Is(err, errNoProgram):
+		return app.Wrap(err, app.CodeNotFound, "shell.open.none", "file", path)
+	case err != nil:
 		return app.Wrap(err, app.CodeInternal, "shell.open.failed", "file", path)
 	}
 	return nil
 }
 
-func (o Opener) command(path string) (name string, args []string) {
+func (o Opener) open(ctx context.Context, path string) error {
+	name := "xdg-open"
 	switch o.System {
 	case "windows":
-		return "rundll32", []string{"url.dll,FileProtocolHandler", path}
+		return o.Shell(path)
 	case "darwin":
-		return "open", []string{path}
+		name = "open"
 	}
-	return "xdg-open", []string{path}
+	if !o.Commands.Find(name) {
+		return errNoProgram
+	}
+	_, err := o.Commands.Run(ctx, name, path)
+	return err
 }

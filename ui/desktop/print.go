@@ -2,6 +2,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -32,9 +33,21 @@ type PrintJob struct {
 type Printers struct {
 	System   string
 	Commands Commands
-	// Shell gives a file to Windows' own print verb; ShellPrint in the program.
+	// Shell gives a file to Windows' own print verb.
 	Shell func(file string) error
+	// Opener shows a file where Windows knows no program that prints it: the
+	// browser that shows PDF files there has no print verb.
+	Opener Opener
 }
+
+// NewPrinters returns the printers of this computer.
+func NewPrinters() Printers {
+	return Printers{System: System(), Commands: SystemCommands{}, Shell: shellPrint, Opener: NewOpener()}
+}
+
+// ReadsLater says whether a file is still needed when Print has returned: Windows'
+// verb only starts the program that prints. CUPS has its own copy by then.
+func (p Printers) ReadsLater() bool { return p.System == "windows" }
 
 // List names the printers, the computer's own choice first. It is empty where
 // there is none, and on Windows, where the program that shows PDF files asks.
@@ -79,7 +92,7 @@ func (p Printers) Possible(ctx context.Context) bool {
 // when the printer refused.
 func (p Printers) Print(ctx context.Context, job PrintJob) error {
 	if p.System == "windows" {
-		return p.shell(job)
+		return p.shell(ctx, job)
 	}
 	if !p.Commands.Find("lp") || len(p.List(ctx)) == 0 {
 		return app.Errorf(app.CodeNotFound, "shell.print.none")
@@ -109,10 +122,15 @@ func lpArguments(job PrintJob) []string {
 	return append(args, "--", job.File)
 }
 
-// shell prints each copy by itself: Windows' verb knows no number of copies.
-func (p Printers) shell(job PrintJob) error {
+// shell prints each copy by itself: Windows' verb knows no number of copies. Where
+// nothing prints, the file is opened, once, to be printed from there.
+func (p Printers) shell(ctx context.Context, job PrintJob) error {
 	for range max(1, job.Copies) {
-		if err := p.Shell(job.File); err != nil {
+		err := p.Shell(job.File)
+		if errors.Is(err, errNoProgram) {
+			return p.Opener.Open(ctx, job.File)
+		}
+		if err != nil {
 			return app.Wrap(err, app.CodeInternal, "shell.print.failed", "detail", err.Error())
 		}
 	}

@@ -1,10 +1,22 @@
 package desktop
 
-import "golang.org/x/sys/windows"
+import (
+	"errors"
+	"runtime"
 
-// ShellPrint prints a file with the program that Windows knows for it.
-func ShellPrint(file string) error {
-	verb, err := windows.UTF16PtrFromString("print")
+	"golang.org/x/sys/windows"
+)
+
+// shellPrint prints a file with the program that Windows knows for it.
+func shellPrint(file string) error { return shellVerb("print", file, windows.SW_HIDE) }
+
+// shellOpen shows a file or folder in the program that Windows knows for it.
+func shellOpen(file string) error { return shellVerb("open", file, windows.SW_SHOWNORMAL) }
+
+// shellVerb does with a file what its menu in Windows would do. It gives
+// errNoProgram when no program offers that.
+func shellVerb(verb, file string, show int32) error {
+	verbText, err := windows.UTF16PtrFromString(verb)
 	if err != nil {
 		return err
 	}
@@ -12,7 +24,19 @@ func ShellPrint(file string) error {
 	if err != nil {
 		return err
 	}
-	return windows.ShellExecute(0, verb, path, nil, nil, windows.SW_HIDE)
+	// What the shell calls may be COM objects: they belong to this thread.
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	const alreadyDone = windows.Errno(windows.S_FALSE)
+	err = windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED|windows.COINIT_DISABLE_OLE1DDE)
+	if err == nil || errors.Is(err, alreadyDone) {
+		defer windows.CoUninitialize()
+	}
+	err = windows.ShellExecute(0, verbText, path, nil, nil, show)
+	if errors.Is(err, windows.ERROR_NO_ASSOCIATION) {
+		return errors.Join(errNoProgram, err)
+	}
+	return err
 }
 
 // messageBox shows a native box; it returns when the user has read it.
