@@ -48,7 +48,7 @@ func verifyBundle(ctx context.Context, p *program, args []string) error {
 	}
 	var options bundle.VerifyOptions
 	if *identity != "" {
-		text, err := readFile(*identity)
+		text, err := readText(*identity)
 		if err != nil {
 			return err
 		}

@@ -155,10 +155,11 @@ func (p *program) readObject(file string) (map[string]any, error) {
 	var err error
 	if file == "-" {
 		if text, err = io.ReadAll(p.in); err != nil {
-			err = app.Wrap(err, app.CodeInvalid, "cli.file", "file", file)
+			return nil, app.Wrap(err, app.CodeInvalid, "cli.file", "file", file)
 		}
+		text, err = asText(file, text)
 	} else {
-		text, err = readFile(file)
+		text, err = readText(file)
 	}
 	if err != nil {
 		return nil, err

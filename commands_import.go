@@ -31,7 +31,7 @@ func importFile(ctx context.Context, p *program, args []string) error {
 	}
 	var mapping sheet.Mapping
 	if *mapFile != "" {
-		text, err := readFile(*mapFile)
+		text, err := readText(*mapFile)
 		if err != nil {
 			return err
 		}

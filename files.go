@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"campuskeeper/app"
+	"campuskeeper/app/sheet"
 )
 
 // openFile opens a file that the user named, to be read.
@@ -23,6 +24,25 @@ func readFile(path string) ([]byte, error) {
 		return nil, app.Wrap(err, app.CodeInvalid, "cli.file", "file", path)
 	}
 	return content, nil
+}
+
+// readText reads a text file that the user wrote. What Windows writes is taken as
+// well: a mark at the start, UTF-16, the Chinese code page.
+func readText(path string) ([]byte, error) {
+	content, err := readFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return asText(path, content)
+}
+
+// asText is the text of what a user wrote, in UTF-8.
+func asText(path string, content []byte) ([]byte, error) {
+	text, err := sheet.Text(path, content)
+	if err != nil {
+		return nil, app.Wrap(err, app.CodeInvalid, "cli.file.text", "file", path)
+	}
+	return text, nil
 }
 
 // writeFile writes a file whole or not at all: beside its place first, then moved

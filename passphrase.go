@@ -17,7 +17,7 @@ const passphraseFile = "CAMPUSKEEPER_PASSPHRASE_FILE"
 // passphrase reads it from the file or asks for it, twice when it is a new one.
 func (p *program) passphrase(fresh bool) (string, error) {
 	if file := os.Getenv(passphraseFile); file != "" {
-		text, err := os.ReadFile(file)
+		text, err := readText(file)
 		if err != nil {
 			return "", app.Wrap(err, app.CodeLocked, "cli.passphrase.file", "file", file)
 		}

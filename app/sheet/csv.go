@@ -15,7 +15,7 @@ import (
 var separators = []rune{',', '\t', ';', '|'}
 
 func openText(ctx context.Context, name string, data []byte, report Report) (*Workbook, error) {
-	text, err := decode(name, data)
+	text, err := Text(name, data)
 	if err != nil {
 		return nil, err
 	}

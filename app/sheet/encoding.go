@@ -18,10 +18,11 @@ var (
 	bomUTF16BE = []byte("\xfe\xff")
 )
 
-// decode returns the text of a file. Text that is no UTF-8 is taken for GB18030,
-// which is how Excel saves CSV on a Chinese Windows, unless its bytes look like a
-// western one.
-func decode(name string, data []byte) ([]byte, error) {
+// Text returns the text of a file in UTF-8, without a mark at its start. Text that
+// is no UTF-8 is taken for GB18030, which is how Excel saves CSV on a Chinese
+// Windows, unless its bytes look like a western one. Errors: CodeInvalid for what
+// is no text; name is the file's, for the sentence.
+func Text(name string, data []byte) ([]byte, error) {
 	var from encoding.Encoding
 	switch {
 	case bytes.HasPrefix(data, bomUTF8):
