@@ -19,6 +19,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/assets/words"
+	"campuskeeper/ui/desktop"
 )
 
 // version is set by the build (-ldflags -X main.version=…).
@@ -61,7 +62,7 @@ func run(args []string, world around) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(rest) == 0 {
-		return p.fail(p.window(ctx))
+		return p.failWindow(ctx, p.window(ctx))
 	}
 	for _, c := range commands {
 		if c.name == rest[0] {
@@ -103,7 +104,8 @@ func (p *program) globals(args []string) ([]string, error) {
 	if err := set.Parse(args); err != nil {
 		return nil, usagef("cli.flag", "detail", err.Error())
 	}
-	p.lang = app.ParseLang(firstOf(*lang, os.Getenv("CAMPUSKEEPER_LANG"), os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")))
+	p.lang = app.ParseLang(firstOf(*lang, os.Getenv("CAMPUSKEEPER_LANG"), os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"),
+		desktop.UserLanguage()))
 	p.langGiven = *lang != ""
 	if *lang != "" && *lang != string(app.English) && *lang != string(app.Chinese) {
 		return nil, usagef("cli.lang", "lang", *lang)
@@ -155,10 +157,7 @@ func (p *program) fail(err error) int {
 		return exitDone
 	}
 	p.log.Error("command failed", "err", err)
-	text := p.words.Explain(p.lang, err)
-	if text == p.words.T(p.lang, "error.internal") {
-		text = strings.TrimSpace(text + "\n" + err.Error())
-	}
+	text := p.sentence(err)
 	var usage usageError
 	isUsage := errors.As(err, &usage)
 	if isUsage && strings.HasPrefix(usage.sentence.Key, "cli.usage.") {
@@ -169,6 +168,24 @@ func (p *program) fail(err error) int {
 		return exitUsage
 	}
 	return exitOf(app.CodeOf(err))
+}
+
+// sentence is what is said of err.
+func (p *program) sentence(err error) string {
+	text := p.words.Explain(p.lang, err)
+	if text == p.words.T(p.lang, "error.internal") {
+		text = strings.TrimSpace(text + "\n" + err.Error())
+	}
+	return text
+}
+
+// failWindow is fail for the window. Windows gives that no stderr: without a box the
+// icon would be clicked and nothing would happen.
+func (p *program) failWindow(ctx context.Context, err error) int {
+	if alerter := desktop.NewAlerter(io.Discard); err != nil && alerter.System == "windows" {
+		alerter.Alert(ctx, p.words.T(p.lang, "shell.name"), p.sentence(err))
+	}
+	return p.fail(err)
 }
 
 func exitOf(code app.Code) int {

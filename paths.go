@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"campuskeeper/ui/desktop"
 )
 
 // standardHome is where a school's data lies unless --home says otherwise: a
@@ -27,6 +29,9 @@ func standardHome() (string, error) {
 
 // documents is the folder in which people look for their files.
 func documents() string {
+	if folder := desktop.UserDocuments(); folder != "" {
+		return folder
+	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return ""
