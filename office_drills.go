@@ -19,13 +19,24 @@ import (
 func (o *office) addDrills() {
 	o.drills = drills.New(drills.Deps{
 		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.habits,
-		Open:   func(name string, id app.ID) { o.open(recordKey(name, id)) },
+		Open:   func(id app.ID) { o.ledgers.ShowRecord(id, o.drills.Changed) },
 		Start:  o.openLive,
 		Trends: o.openTrends,
 		Papers: yearFormNames, Print: o.previewYear, Export: o.exportAgenda, Import: o.importAgenda,
 	})
 	o.frame.Add(shell.Drills, o.drills)
 	o.addTrends()
+}
+
+// overDrills shows the year of drills, where its records open over it. A page that was
+// left there goes, unless something in it is not saved.
+func (o *office) overDrills() {
+	if o.frame.At() != shell.Drills {
+		o.frame.Go(shell.Drills)
+	}
+	for o.frame.Current() != shell.Screen(o.drills) && !o.frame.Current().Unsaved() {
+		o.frame.Pop()
+	}
 }
 
 // drillKeeper keeps the drills of the school.

@@ -25,8 +25,8 @@ func (o *office) openLive(id app.ID) {
 		FullScreen: o.main.SetFullScreen, Leave: o.frame.Uncover, ReadFile: o.readTable,
 		Ended: func(id app.ID) {
 			o.frame.Uncover()
-			o.frame.Go(shell.Ledgers)
-			o.ledgers.EditRecord(drill.Ledger, id, "problems")
+			o.overDrills()
+			o.ledgers.EditRecord(id, "problems", o.drills.Changed)
 		},
 	}, id))
 }

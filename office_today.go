@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"campuskeeper/app"
+	"campuskeeper/app/drill"
 	"campuskeeper/app/form"
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/reminder"
@@ -118,10 +119,15 @@ func (o *office) open(key string) {
 	case "duty":
 		o.askDone(app.ID(name))
 	case "drills":
-		o.frame.Go(shell.Drills)
+		o.overDrills()
 	case "file":
 		o.reveal(rest)
 	case "record":
+		if name == drill.Ledger {
+			o.overDrills()
+			o.ledgers.ShowRecord(app.ID(id), o.drills.Changed)
+			return
+		}
 		o.frame.Go(shell.Ledgers)
 		o.ledgers.OpenRecord(name, app.ID(id))
 	default:

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/app"
-	"campuskeeper/app/drill"
 	"campuskeeper/app/form"
 	"campuskeeper/ui/drilltrends"
 	"campuskeeper/ui/preview"
@@ -29,7 +28,7 @@ func (o *office) openTrends() {
 	o.frame.Go(shell.Drills)
 	o.frame.Push(drilltrends.New(drilltrends.Deps{
 		Words: o.book, Runner: o.runner, Source: drillKeeper{o}, Host: o.frame, Memory: o.habits, Back: o.frame.Back,
-		Open:  func(id app.ID) { o.open(recordKey(drill.Ledger, id)) },
+		Open:  func(id app.ID) { o.ledgers.ShowRecord(id, o.drills.Changed) },
 		Print: o.previewTrends,
 	}))
 }

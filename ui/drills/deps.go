@@ -53,7 +53,7 @@ type Deps struct {
 	Memory    widgets.Memory
 
 	// Open shows the record of a drill.
-	Open func(ledger string, id app.ID)
+	Open func(id app.ID)
 	// Start opens the live view of a drill; nil leaves its button out.
 	Start func(id app.ID)
 	// Trends shows how the times develop over the years; nil leaves it out.

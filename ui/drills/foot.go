@@ -101,7 +101,7 @@ func (s *Screen) slotItems(slot drill.Slot) []*fyne.MenuItem {
 	case slot.Standing == drill.Lapsed:
 		add("drills.slot.why", func() { s.tellMissed(slot) })
 	default:
-		add("drills.slot.open", func() { s.deps.Open(slot.Ledger, slot.ID) })
+		add("drills.slot.open", func() { s.deps.Open(slot.ID) })
 	}
 	if movable(slot) {
 		add("drills.move", func() { s.askMove(slot) })

@@ -71,7 +71,7 @@ func (s *school) open() *school {
 	}
 	s.screen = New(Deps{
 		Words: s.Words, Sentences: all, Runner: s.Runner, Clock: s.Clock, Source: s, Host: s, Memory: s,
-		Open:   func(_ string, id app.ID) { s.opened = id },
+		Open:   func(id app.ID) { s.opened = id },
 		Start:  func(id app.ID) { s.started = id },
 		Papers: []string{"drill-year", "compliance"},
 		Print:  func(paper string, year calendar.SchoolYear) { s.printed = paper + " " + year.String() },

@@ -44,11 +44,39 @@ func TestFormOpensAtAField(t *testing.T) {
 	s := open(t, app.English)
 	e := s.hazard("Fire door wedged open", 7)
 	screen := s.show()
-	screen.EditRecord("hazard", e.ID, "measure")
+	screen.EditRecord(e.ID, "measure", func() {})
 	s.settle()
 	first := s.Canvas().Focused()
 	s.form().form.Focus("measure")
 	if first == nil || s.Canvas().Focused() != first {
 		t.Errorf("%T has the keys", first)
+	}
+}
+
+// A record that is shown over another screen leads back to it, not to its ledger, and
+// tells it of what changed.
+func TestRecordOverAnotherScreen(t *testing.T) {
+	s := open(t, app.English)
+	e := s.hazard("Fire door wedged open", 7)
+	screen := s.show()
+	screen.OpenLedger("visitor")
+	other, changes := s.top(), 0
+	screen.ShowRecord(e.ID, func() { changes++ })
+	s.settle()
+	p, ok := s.top().(*page)
+	if !ok || p.pane.detail == nil || p.pane.detail.entry.ID != e.ID {
+		t.Fatalf("%T is shown", s.top())
+	}
+	p.edit(p.pane.detail)
+	s.form().form.Focus("place")
+	s.typed(" 2")
+	s.form().Save()
+	s.settle()
+	if s.top() != p || changes != 1 {
+		t.Errorf("%T is shown, told of %d changes", s.top(), changes)
+	}
+	s.Back()
+	if s.top() != other {
+		t.Errorf("back leads to %T", s.top())
 	}
 }

@@ -49,16 +49,21 @@ func newPage(deps *Deps, id app.ID, history bool, changed func()) *page {
 	return p
 }
 
-// edit opens the form of the record, in the ledger's present template.
-func (p *page) edit(d *detail) {
+func (p *page) edit(d *detail) { p.editAt(d, "") }
+
+// editAt opens the form of the record at a field, in the ledger's present template;
+// "" is the first field.
+func (p *page) editAt(d *detail, field string) {
 	t, err := p.deps.Library.Template(d.entry.Ledger)
 	if err != nil {
 		t = d.template
 	}
-	p.deps.Host.Push(newForm(p.deps, t, &d.entry, func(app.ID) {
+	f := newForm(p.deps, t, &d.entry, func(app.ID) {
 		p.pane.reload()
 		p.changed()
-	}))
+	})
+	f.start = field
+	p.deps.Host.Push(f)
 }
 
 // print shows a form of the record before it is printed.

@@ -124,18 +124,20 @@ func (s *Screen) OpenRecord(name string, id app.ID) {
 	}
 }
 
-// EditRecord opens the form of a record over its page, at a field; "" is the first.
-func (s *Screen) EditRecord(name string, id app.ID, field string) {
-	s.OpenRecord(name, id)
-	if s.at == nil {
-		return
-	}
-	v := s.at
+// ShowRecord shows a record on a page over whatever screen is shown; changed is
+// called after the record was.
+func (s *Screen) ShowRecord(id app.ID, changed func()) {
+	s.deps.Host.Push(newPage(s.deps, id, false, changed))
+}
+
+// EditRecord is ShowRecord with the form of the record open over its page, at a
+// field; "" is the first.
+func (s *Screen) EditRecord(id app.ID, field string, changed func()) {
+	p := newPage(s.deps, id, false, changed)
+	s.deps.Host.Push(p)
 	loadDetail(s.deps, &s.editing, id, func(d *detail, err error) {
 		if err == nil { // the page says what is wrong
-			f := newForm(v.deps, v.template, &d.entry, v.saved)
-			f.start = field
-			v.deps.Host.Push(f)
+			p.editAt(d, field)
 		}
 	})
 }
