@@ -5,6 +5,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/app/ledger"
 	"campuskeeper/app/reminder"
 )
 
@@ -23,6 +24,9 @@ func (d *drillDesk) Drills(ctx context.Context, today app.Day) (reminder.Drills,
 				known.Tests = append(known.Tests, h.Day)
 			}
 		}
+	}
+	if known.Actions, err = d.openActions(ctx); err != nil {
+		return reminder.Drills{}, err
 	}
 	for _, n := range question.Needs(today) {
 		known.Needs = append(known.Needs, d.need(question.Kinds, n))
@@ -50,4 +54,40 @@ func (d *drillDesk) need(kinds drill.Kinds, n drill.Need) reminder.DrillNeed {
 		Rule: n.Rule.ID, Requirement: n.Requirement.Name, Title: title, Says: says, Kind: n.Kind,
 		Short: n.Short, Period: n.Period, By: n.By,
 	}
+}
+
+// openActions are the improvements of all drills that have a day and are neither done
+// nor a hazard.
+func (d *drillDesk) openActions(ctx context.Context) ([]reminder.DrillAction, error) {
+	entries, err := d.entries(ctx)
+	var open []reminder.DrillAction
+	for _, e := range entries {
+		if e.Ledger != drill.Ledger || e.State == string(ledger.Void) {
+			continue
+		}
+		held := drill.FromValues(e.Values)
+		for _, i := range held.OpenActions() {
+			if a := held.Actions[i]; !a.Due.IsZero() {
+				open = append(open, reminder.DrillAction{
+					ID: a.DutyID(e.ID), Drill: e.ID, Number: e.Number, Title: a.Action, Owner: a.Owner, Due: a.Due,
+				})
+			}
+		}
+	}
+	return open, err
+}
+
+// improved notes that an action of a drill's review was carried out on a day. What is
+// no duty any more, because it was done or changed meanwhile, is CodeConflict.
+func (d *drillDesk) improved(ctx context.Context, id, action app.ID, day app.Day) error {
+	e, err := d.ledgers.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	held, found := drill.FromValues(e.Values).WithDone(id, action, day)
+	if !found {
+		return app.Errorf(app.CodeConflict, "window.improved.gone", "number", e.Number)
+	}
+	_, err = d.ledgers.Change(ctx, d.who, id, held.Values(), e.Revision)
+	return err
 }

@@ -63,6 +63,9 @@ func TestRemindersKnowTheDrills(t *testing.T) {
 		if known.Entries[e.ID] != (reminder.DrillEntry{Kind: "fire", Time: "10:05"}) || len(known.Tests) != 1 || !known.Silent.IsZero() {
 			t.Errorf("%+v", known)
 		}
+		if err := d.tryImprovements(t, today); err != nil {
+			return err
+		}
 		later, err := d.drills.Drills(t.Context(), app.MustDay("2027-01-10"))
 		if err != nil || later.Silent != app.MustDay("2026-11-30") {
 			t.Errorf("silent since %s (%v)", later.Silent, err)
@@ -72,6 +75,47 @@ func TestRemindersKnowTheDrills(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// tryImprovements: an action of a review is a duty until it is done or became a hazard,
+// and one undo makes it one again.
+func (d *desk) tryImprovements(t *testing.T, today app.Day) error {
+	held := drill.Drill{
+		Kind: "fire", Name: "Autumn drill", Date: app.MustDay("2026-11-19"),
+		Actions: []drill.Action{
+			{Action: "Mend the bell", Owner: "H. Sato", Due: app.MustDay("2026-12-04")},
+			{Action: "Someday"}, {Action: "In the hazard loop", Due: app.MustDay("2026-12-04"), Number: "YH-2026-1"},
+		},
+	}
+	e, err := d.ledgers.Add(t.Context(), d.who, drill.Ledger, held.Values())
+	if err != nil {
+		return err
+	}
+	open := func() []reminder.DrillAction {
+		known, err := d.drills.Drills(t.Context(), today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return known.Actions
+	}
+	all := open()
+	if len(all) != 1 || all[0].Title != "Mend the bell" || all[0].Owner != "H. Sato" || all[0].Drill != e.ID || all[0].Due != app.MustDay("2026-12-04") {
+		t.Fatalf("duties %+v", all)
+	}
+	if err := d.drills.improved(t.Context(), e.ID, all[0].ID, today); err != nil {
+		return err
+	}
+	after, err := d.ledgers.Entry(t.Context(), e.ID)
+	if err != nil || len(open()) != 0 || drill.FromValues(after.Values).Actions[0].DoneOn != today {
+		t.Errorf("done: %v, %+v", err, after.Values["actions"])
+	}
+	if err := d.drills.improved(t.Context(), e.ID, all[0].ID, today); app.CodeOf(err) != app.CodeConflict {
+		t.Errorf("done twice: %v", err)
+	}
+	if _, err := d.ledgers.Undo(t.Context(), d.who); err != nil || len(open()) != 1 {
+		t.Errorf("after undo %d duties (%v)", len(open()), err)
+	}
+	return nil
 }
 
 // TestDutiesStandBackBehindRules: of what the drill rules ask for no duty of the pack

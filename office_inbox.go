@@ -96,7 +96,7 @@ func (i inboxSource) notice(n reminder.Notice, now time.Time, read bool) today.N
 		shape = look.DueNow
 	}
 	line := today.Notice{
-		Key: n.Key + "|" + rowKey(n.Kind, n.Ledger, n.ID, n.Scheduled), When: i.book.Day(n.Since), Text: n.Say(i.words, i.book.Lang()),
+		Key: n.Key + "|" + rowKey(n.Kind, n.Ledger, n.ID, n.Of, n.Scheduled), When: i.book.Day(n.Since), Text: n.Say(i.words, i.book.Lang()),
 		Detail: n.Number, Shape: shape, Read: read,
 	}
 	if n.AsleepAt(now) {
@@ -258,7 +258,7 @@ func (o *office) answer(batch reminder.Batch) {
 		o.openInbox()
 	default:
 		n := batch.Notices[0]
-		o.open(rowKey(n.Kind, n.Ledger, n.ID, n.Scheduled))
+		o.open(rowKey(n.Kind, n.Ledger, n.ID, n.Of, n.Scheduled))
 		task.Run(o.runner, o.ctx, o.book.T("window.remind"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
 			return struct{}{}, inboxSource{o}.MarkRead(ctx, []string{n.Key})
 		}, func(_ struct{}, err error) {

@@ -62,13 +62,15 @@ func (m morning) rows(rows []reminder.Row) []today.Row {
 		case r.Kind == reminder.DrillRule:
 			what = m.book.T("reminder.drill-rule.row", "title", what, "n", r.Short)
 			action = m.book.T("reminder.drill-rule.act")
+		case r.Kind == reminder.Improve:
+			action = m.book.T("window.duty.enter")
 		case r.Scheduled && r.Ledger == "":
 			action = m.book.T("window.duty.enter")
 		case action == reminder.ActionOpen || action == "":
 			action = m.book.T("window.open")
 		}
 		out = append(out, today.Row{
-			Key: rowKey(r.Kind, r.Ledger, r.ID, r.Scheduled), What: what, Number: r.Number, Where: m.book.Text(r.Place), Who: r.Owner,
+			Key: rowKey(r.Kind, r.Ledger, r.ID, r.Of, r.Scheduled), What: what, Number: r.Number, Where: m.book.Text(r.Place), Who: r.Owner,
 			Day: r.Due, Late: max(0, r.OverdueDays), Short: m.words.Say(m.book.Lang(), r.Lateness.Key, r.Lateness.Args), Action: action,
 		})
 	}
@@ -76,11 +78,14 @@ func (m morning) rows(rows []reminder.Row) []today.Row {
 }
 
 // recordKey says which record a line opens; rowKey also which ledger a duty is done
-// in, and that the year of drills has the place for what a rule asks for.
+// in, that the year of drills has the place for what a rule asks for, and which drill
+// an improvement is of.
 func recordKey(name string, id app.ID) string { return "record " + name + " " + string(id) }
 
-func rowKey(kind reminder.Kind, name string, id app.ID, duty bool) string {
+func rowKey(kind reminder.Kind, name string, id, of app.ID, duty bool) string {
 	switch {
+	case kind == reminder.Improve:
+		return recordKey(drill.Ledger, of) + " " + string(id)
 	case kind == reminder.DrillRule || kind == reminder.Silence:
 		return "drills"
 	case duty && name != "":
@@ -108,13 +113,21 @@ func (m morning) nextStep(head app.Head) string {
 // Open implements today.Source.
 func (m morning) Open(row today.Row) { m.open(row.Key) }
 
-// Act implements today.Source: the record opens with its next step at hand.
-func (m morning) Act(row today.Row) { m.open(row.Key) }
+// Act implements today.Source: the record opens with its next step at hand, and what
+// is a line of a record is done at once.
+func (m morning) Act(row today.Row) {
+	if words := strings.Fields(row.Key); len(words) == 4 {
+		m.askImproved(app.ID(words[2]), app.ID(words[3]), row.What)
+		return
+	}
+	m.open(row.Key)
+}
 
 // open shows what a key of recordKey or rowKey names.
 func (o *office) open(key string) {
 	what, rest, _ := strings.Cut(key, " ")
 	name, id, _ := strings.Cut(rest, " ")
+	id, _, _ = strings.Cut(id, " ") // behind it is the line of the record that it is about
 	switch what {
 	case "duty":
 		o.askDone(app.ID(name))
@@ -138,6 +151,21 @@ func (o *office) open(key string) {
 
 // askDone notes that a duty was done, such as a drill, on which day.
 func (o *office) askDone(id app.ID) {
+	o.askDay(o.book.T("window.duty.text"), func(ctx context.Context, day app.Day) error {
+		return o.desk.reminders.Done(ctx, o.desk.who, id, day)
+	}, func() {})
+}
+
+// askImproved notes in the record of a drill that an action of its review was carried
+// out, on which day.
+func (o *office) askImproved(held, action app.ID, what string) {
+	o.askDay(o.book.T("window.improved.text", "what", what), func(ctx context.Context, day app.Day) error {
+		return o.desk.drills.improved(ctx, held, action, day)
+	}, func() { o.frame.OfferUndo(o.book.T("window.improved.done")) })
+}
+
+// askDay asks for the day on which something was done, which is not ahead, and keeps it.
+func (o *office) askDay(text string, keep func(context.Context, app.Day) error, kept func()) {
 	day := widgets.NewDayEntry(o.book, o.clock)
 	day.SetDay(app.DayOf(o.clock.Now()))
 	field := widgets.NewField(o.book.T("window.duty.day"), "", day)
@@ -154,16 +182,16 @@ func (o *office) askDone(id app.ID) {
 			return
 		}
 		dialog.Hide()
-		o.noteDone(id, when)
+		o.keepDay(when, keep, kept)
 	})
-	dialog = widgets.NewDialog(o.canvas(), o.book.T("window.duty"), 400, widgets.Column(look.Gap3, widgets.NewParagraph(o.book.T("window.duty.text")), field), save, cancel, save)
+	dialog = widgets.NewDialog(o.canvas(), o.book.T("window.duty"), 400, widgets.Column(look.Gap3, widgets.NewParagraph(text), field), save, cancel, save)
 	dialog.Show()
 	day.FocusIn()
 }
 
-func (o *office) noteDone(id app.ID, day app.Day) {
+func (o *office) keepDay(day app.Day, keep func(context.Context, app.Day) error, kept func()) {
 	task.Run(o.runner, o.ctx, o.book.T("window.duty"), func(ctx context.Context, _ *task.Progress) (struct{}, error) {
-		return struct{}{}, o.desk.reminders.Done(ctx, o.desk.who, id, day)
+		return struct{}{}, keep(ctx, day)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			widgets.TellError(o.canvas(), o.book, o.book.T("window.duty"), err)
@@ -171,6 +199,7 @@ func (o *office) noteDone(id app.ID, day app.Day) {
 		}
 		o.refresh()
 		o.inbox.Reload()
+		kept()
 	})
 }
 

@@ -1,12 +1,18 @@
 package drill
 
-import "slices"
+import (
+	"crypto/sha256"
+	"slices"
 
-// OpenActions returns the places of the actions that became no hazard or duty yet.
+	"campuskeeper/app"
+)
+
+// OpenActions returns the places of the actions that are neither done nor became a
+// hazard, which has its own loop. Each of them is a duty of its owner until its day.
 func (d Drill) OpenActions() []int {
 	var open []int
 	for i, a := range d.Actions {
-		if a.Number == "" && a.Action != "" {
+		if a.Number == "" && a.Action != "" && a.DoneOn.IsZero() {
 			open = append(open, i)
 		}
 	}
@@ -22,4 +28,23 @@ func (d Drill) Numbered(numbers []string) Drill {
 		d.Actions[open[i]].Number = number
 	}
 	return d
+}
+
+// DutyID is what an action of a drill is remembered by, for as long as it reads the
+// same.
+func (a Action) DutyID(drill app.ID) app.ID {
+	return app.DerivedID(sha256.Sum256([]byte("action/" + string(drill) + "/" + a.Action)))
+}
+
+// WithDone returns the drill with an open action done on a day, and whether there is
+// that action.
+func (d Drill) WithDone(drill, action app.ID, day app.Day) (Drill, bool) {
+	for _, i := range d.OpenActions() {
+		if d.Actions[i].DutyID(drill) == action {
+			d.Actions = slices.Clone(d.Actions)
+			d.Actions[i].DoneOn = day
+			return d, true
+		}
+	}
+	return d, false
 }

@@ -107,13 +107,14 @@ type Action struct {
 	Element string // "planning", "organisation", "equipment", "training", "exercise"
 	Owner   string
 	Due     app.Day
-	Number  string // of the hazard or duty that it became
+	Number  string  // of the hazard that it became
+	DoneOn  app.Day // the day on which it was carried out
 }
 
 func readAction(v schema.Values) Action {
-	return Action{v["action"], v["element"], v["owner"], readDay(v["due"]), v["number"]}
+	return Action{v["action"], v["element"], v["owner"], readDay(v["due"]), v["number"], readDay(v["doneOn"])}
 }
 
 func (a Action) values() schema.Values {
-	return schema.Values{"action": a.Action, "element": a.Element, "owner": a.Owner, "due": a.Due.String(), "number": a.Number}
+	return schema.Values{"action": a.Action, "element": a.Element, "owner": a.Owner, "due": a.Due.String(), "number": a.Number, "doneOn": a.DoneOn.String()}
 }

@@ -101,11 +101,12 @@ func (p drillPaper) answers() Block {
 func (p drillPaper) actions() Block {
 	table := Table{Grid: p.Blank, Columns: []Column{
 		{Head: p.say("drill-form.row"), Width: 0.8},
-		{Head: p.column("actions", "action"), Width: 3.6},
-		{Head: p.column("actions", "element"), Width: 1.3},
-		{Head: p.column("actions", "owner"), Width: 1.4},
-		{Head: p.column("actions", "due"), Width: 1.4},
-		{Head: p.column("actions", "number"), Width: 1.7},
+		{Head: p.column("actions", "action"), Width: 3},
+		{Head: p.column("actions", "element"), Width: 1.2},
+		{Head: p.column("actions", "owner"), Width: 1.3},
+		{Head: p.column("actions", "due"), Width: 1.3},
+		{Head: p.column("actions", "number"), Width: 1.6},
+		{Head: p.column("actions", "doneOn"), Width: 1.3},
 	}}
 	f, _ := p.Template.Field("actions")
 	for i, a := range p.held.Actions {
@@ -115,12 +116,9 @@ func (p drillPaper) actions() Block {
 				element = stacked(p.title(category.Label))
 			}
 		}
-		due := ""
-		if !a.Due.IsZero() {
-			due = a.Due.String()
-		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			{Text: strconv.Itoa(i + 1)}, {Text: a.Action}, {Text: element}, {Text: a.Owner}, {Text: due, Tone: Strong}, {Text: a.Number},
+			{Text: strconv.Itoa(i + 1)}, {Text: a.Action}, {Text: element}, {Text: a.Owner}, {Text: a.Due.String(), Tone: Strong},
+			{Text: a.Number}, {Text: a.DoneOn.String()},
 		}})
 	}
 	for n := len(table.Rows); n == 0 || p.Blank && n < blankActions; n = len(table.Rows) {

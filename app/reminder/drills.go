@@ -10,6 +10,7 @@ import (
 type Drills struct {
 	Entries map[app.ID]DrillEntry // of the ledger of drills
 	Needs   []DrillNeed
+	Actions []DrillAction
 	// Silent is the day on which there had been no drill for Rules.Drills.SilenceDays
 	// days of term; zero when there were fewer.
 	Silent app.Day
@@ -34,6 +35,17 @@ type DrillNeed struct {
 	Short       int      // how many drills
 	Period      app.Period
 	By          app.Day // the last day of teaching in Period
+}
+
+// DrillAction is an improvement that the review of a drill decided on and that is not
+// done.
+type DrillAction struct {
+	ID     app.ID // the same for the same action, for ever
+	Drill  app.ID
+	Number string // of the drill
+	Title  string
+	Owner  string
+	Due    app.Day
 }
 
 // id is the same for the same requirement, for ever.
@@ -71,9 +83,10 @@ func (in Input) at(kind Kind, id app.ID) string {
 	return ""
 }
 
-// ofDrills are the notices of rules whose drills have no date, and of silence.
+// ofDrills are the notices of improvements, of rules whose drills have no date, and of
+// silence.
 func (in Input) ofDrills(today app.Day) []Notice {
-	var notices []Notice
+	notices := in.ofActions(today)
 	for _, need := range in.Drills.Needs {
 		steps, ok := in.Settings.steps(DrillRule, need.Kind, in.Rules.Drills.Needs)
 		if !ok || !in.concerns(need) {
@@ -94,6 +107,23 @@ func (in Input) ofDrills(today app.Day) []Notice {
 	if steps, ok := in.Settings.steps(Silence, "", in.Rules.Drills.Silence); ok && !in.Drills.Silent.IsZero() {
 		n, ok := in.notice(matter{due: in.Drills.Silent, fixed: true, steps: steps}, today, Notice{
 			Key: string(silenceID), Kind: Silence, ID: silenceID, Args: app.Args{"n": in.Rules.Drills.SilenceDays},
+		})
+		if ok {
+			notices = append(notices, n)
+		}
+	}
+	return notices
+}
+
+func (in Input) ofActions(today app.Day) []Notice {
+	var notices []Notice
+	for _, a := range in.Drills.Actions {
+		steps, ok := in.Settings.steps(Improve, in.Drills.kind(a.Drill), in.Rules.Drills.Actions)
+		if !ok {
+			continue
+		}
+		n, ok := in.notice(matter{due: a.Due, steps: steps}, today, Notice{
+			Key: string(a.ID), Kind: Improve, ID: a.ID, Of: a.Drill, Number: a.Number, Title: literal(a.Title), Owner: a.Owner,
 		})
 		if ok {
 			notices = append(notices, n)

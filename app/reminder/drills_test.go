@@ -231,3 +231,32 @@ func TestDrillEnteredOnADayOff(t *testing.T) {
 		t.Errorf("looked at before it was entered: %q", got)
 	}
 }
+
+// TestImprovements: what a review decided on is a duty of its owner until it is done,
+// several of one drill beside each other.
+func TestImprovements(t *testing.T) {
+	in := inputOf(t, nil)
+	in.Rules.Duties = nil
+	in.Rules.Drills.Actions = Steps{Lead: []int{7, 1, 0}, After: 1, Every: 7}
+	in.Drills = Drills{
+		Entries: map[app.ID]DrillEntry{"d1": {Kind: "fire"}},
+		Actions: []DrillAction{
+			{ID: "a1", Drill: "d1", Number: "YL-2026-1", Title: "Mend the bell", Owner: "H. Sato", Due: app.MustDay("2026-12-04")},
+			{ID: "a2", Drill: "d1", Number: "YL-2026-1", Title: "Label the keys", Owner: "C. Sims", Due: app.MustDay("2026-12-01")},
+		},
+	}
+	if got, want := told(Due(in, app.MustDay("2026-12-04"))), "YL-2026-1 improvement +1; YL-2026-1 improvement 0"; got != want {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	lists := Today(TodayInput{Input: in, Me: "H. Sato"}, app.MustDay("2026-12-04"))
+	if len(lists.Overdue) != 1 || lists.Overdue[0].Of != "d1" || lists.Overdue[0].ID != "a2" || lists.Overdue[0].Action != ActionDone {
+		t.Errorf("overdue: %+v", lists.Overdue)
+	}
+	if len(lists.Today) != 1 || !lists.Today[0].Mine || lists.Today[0].Title.In(app.English) != "Mend the bell" {
+		t.Errorf("today: %+v", lists.Today)
+	}
+	in.Settings.Drills = map[string]Choice{"fire": {Off: true}}
+	if got := told(Due(in, app.MustDay("2026-12-04"))); got != "" {
+		t.Errorf("of a kind that is not reminded of: %q", got)
+	}
+}

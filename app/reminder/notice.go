@@ -39,6 +39,7 @@ type Notice struct {
 	Kind        Kind
 	ID          app.ID // of the record, or of the schedule
 	Scheduled   bool   // ID is a schedule's
+	Of          app.ID // of an improvement: the drill whose review decided on it
 	Number      string
 	Title       app.Text
 	Ledger      string

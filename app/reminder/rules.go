@@ -20,23 +20,24 @@ const (
 	LookBack  Kind = "look-back"
 	AlarmTest Kind = "alarm-test"
 	Drill     Kind = "drill"
-	WriteUp   Kind = "write-up"   // a drill was held, its record is missing
-	Review    Kind = "review"     // a drill was recorded, its review is missing
-	DrillRule Kind = "drill-rule" // a rule asks for drills that have no date yet
-	Silence   Kind = "silence"    // no drill was held for a long time
+	WriteUp   Kind = "write-up"    // a drill was held, its record is missing
+	Review    Kind = "review"      // a drill was recorded, its review is missing
+	Improve   Kind = "improvement" // an action that the review of a drill decided on
+	DrillRule Kind = "drill-rule"  // a rule asks for drills that have no date yet
+	Silence   Kind = "silence"     // no drill was held for a long time
 	Deadline  Kind = "deadline"
 	Duty      Kind = "duty"
 )
 
 // Kinds lists them in the order in which they are told of and can be set.
 var Kinds = []Kind{
-	Hazard, Document, LookBack, AlarmTest, Drill, WriteUp, Review, DrillRule, Silence, Deadline, Duty,
+	Hazard, Document, LookBack, AlarmTest, Drill, WriteUp, Review, Improve, DrillRule, Silence, Deadline, Duty,
 }
 
 // Topic is the kind as scripts see it: whatever concerns drills is a drill.
 func (k Kind) Topic() Kind {
 	switch k {
-	case WriteUp, Review, DrillRule, Silence:
+	case WriteUp, Review, Improve, DrillRule, Silence:
 		return Drill
 	}
 	return k
@@ -55,6 +56,7 @@ type DrillRules struct {
 	Needs       Steps `json:"needs"`       // around the last day on which they can be held
 	SilenceDays int   `json:"silenceDays"` // days of term without a drill; 0 for never
 	Silence     Steps `json:"silence"`     // from the day on which there were so many
+	Actions     Steps `json:"actions"`     // around the day of an improvement
 }
 
 // Steps say on which days around a due day there is a notice. Lead counts days
@@ -143,6 +145,7 @@ func (r Rules) problems() []app.Problem {
 	}
 	check("drills.needs", r.Drills.Needs, nil)
 	check("drills.silence", r.Drills.Silence, nil)
+	check("drills.actions", r.Drills.Actions, nil)
 	for i, d := range r.Duties {
 		where := fmt.Sprintf("duties[%d]", i)
 		check(where, d.Steps, d.Escalate)

@@ -81,6 +81,8 @@ func (r Rules) Usual(kind Kind) Steps {
 		return r.Drills.Needs
 	case Silence:
 		return r.Drills.Silence
+	case Improve:
+		return r.Drills.Actions
 	case AlarmTest, Duty:
 		return r.duty(Schedule{Kind: kind}).Steps
 	}

@@ -13,6 +13,7 @@ type Row struct {
 	Kind        Kind
 	ID          app.ID // of the record or the schedule
 	Scheduled   bool
+	Of          app.ID // of an improvement: the drill whose review decided on it
 	Ledger      string
 	Number      string
 	Title       app.Text
@@ -49,6 +50,7 @@ type TodayInput struct {
 const (
 	ActionOpen     = "open"     // of a duty: to open what it is done with
 	ActionSchedule = "schedule" // of a rule: to give its drills a date
+	ActionDone     = "done"     // of an improvement: to say that it was carried out
 )
 
 // lookAhead is how far the next due day is looked for when nothing is due, in days.
@@ -89,6 +91,11 @@ func Today(in TodayInput, today app.Day) Lists {
 	for _, o := range in.undone(today, until) {
 		place(in.dutyRow(o, today), o.Window.Has(today) && !o.Day.After(l.Closes))
 	}
+	for _, a := range in.Drills.Actions {
+		if !a.Due.After(until) {
+			place(in.actionRow(a, today), false)
+		}
+	}
 	for _, need := range in.pressing(today) {
 		place(in.needRow(need, today), !need.By.After(l.Closes))
 	}
@@ -117,6 +124,11 @@ func (in TodayInput) dutyRow(o occurrence, today app.Day) Row {
 		Action: ActionOpen,
 	}
 	return in.timed(r, o.Day, today)
+}
+
+func (in TodayInput) actionRow(a DrillAction, today app.Day) Row {
+	r := Row{Kind: Improve, ID: a.ID, Of: a.Drill, Number: a.Number, Title: literal(a.Title), Owner: a.Owner, Action: ActionDone}
+	return in.timed(r, a.Due, today)
 }
 
 func (in TodayInput) needRow(need DrillNeed, today app.Day) Row {
