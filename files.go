@@ -69,7 +69,9 @@ func writeFile(path string, write func(*os.File) error) error {
 		err = os.Chmod(f.Name(), 0o644)
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), path)
+		if err = os.Rename(f.Name(), path); heldOpen(err) {
+			err = app.Wrap(err, app.CodeInUse, "cli.file.held", "file", path)
+		}
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // the first failure is the one to tell
