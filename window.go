@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/driver"
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"campuskeeper/app"
@@ -177,6 +178,13 @@ func (w *window) noFrame() {
 
 func (w *window) raise() {
 	w.main.Show()
+	if native, ok := w.main.(driver.NativeWindow); ok {
+		native.RunNative(func(context any) {
+			if its, ok := context.(driver.WindowsWindowContext); ok {
+				desktop.ToFront(its.HWND)
+			}
+		})
+	}
 	w.main.RequestFocus()
 }
 

@@ -130,6 +130,7 @@ func callFirst(ctx context.Context, folder string) error {
 		return err
 	}
 	defer hangUp(connection)()
+	lendFront()
 	if _, err := connection.Write([]byte(token + "\n")); err != nil {
 		return err
 	}

@@ -33,7 +33,8 @@ func shellVerb(verb, file string, show int32) error {
 		defer windows.CoUninitialize()
 	}
 	err = windows.ShellExecute(0, verbText, path, nil, nil, show)
-	if errors.Is(err, windows.ERROR_NO_ASSOCIATION) {
+	// Some try to run a document that nothing opens as if it were a program.
+	if errors.Is(err, windows.ERROR_NO_ASSOCIATION) || errors.Is(err, windows.ERROR_BAD_EXE_FORMAT) {
 		return errors.Join(errNoProgram, err)
 	}
 	return err
