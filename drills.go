@@ -60,9 +60,30 @@ func (o *ownKinds) wrong() ([]app.Problem, error) {
 	return o.faults, err
 }
 
+// words are the titles of the kinds that only this school has, for its ledger; none
+// when the kinds cannot be read, which is told where they are used.
+func (o *ownKinds) words() []schema.Category {
+	shipped, err := drillKinds()
+	if err != nil {
+		return nil
+	}
+	all, err := o.kinds()
+	if err != nil {
+		return nil
+	}
+	var words []schema.Category
+	for _, kind := range all {
+		if _, known := shipped.Kind(kind.Name); !known {
+			words = append(words, schema.Category{Value: kind.Name, Label: kind.Title})
+		}
+	}
+	return words
+}
+
 // newDrillDesk wires the drills of a school; home is where its data lies.
 func newDrillDesk(d *desk, home string, clock app.Clock) *drillDesk {
 	drills := &drillDesk{desk: d, own: newOwnKinds(home)}
+	d.ledgers.Library().Widen(drill.Ledger, "kind", drills.own.words())
 	drills.live = drill.NewLive(d.vault, clock, desktop.Uptime{}, drillBook{drills})
 	return drills
 }

@@ -84,7 +84,8 @@ func (d *desk) tryImprovements(t *testing.T, today app.Day) error {
 		Kind: "fire", Name: "Autumn drill", Date: app.MustDay("2026-11-19"),
 		Actions: []drill.Action{
 			{Action: "Mend the bell", Owner: "H. Sato", Due: app.MustDay("2026-12-04")},
-			{Action: "Someday"}, {Action: "In the hazard loop", Due: app.MustDay("2026-12-04"), Number: "YH-2026-1"},
+			{Action: "Someday"},
+			{Action: "In the hazard loop", Due: app.MustDay("2026-12-04"), Number: "YH-2026-1"},
 		},
 	}
 	e, err := d.ledgers.Add(t.Context(), d.who, drill.Ledger, held.Values())

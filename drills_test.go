@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/assets"
 	"campuskeeper/ui/desktop"
 )
 
@@ -133,4 +136,58 @@ func killedMarks(t *testing.T, home, number string, round int) []string {
 		t.Fatal("it was not killed")
 	}
 	return marks
+}
+
+// TestOwnKindHasItsTitleInLists: a kind of a school's own is called by its title in both
+// languages, in lists and in exports, as the program's kinds are.
+func TestOwnKindHasItsTitleInLists(t *testing.T) {
+	dir := t.TempDir()
+	home, secret := filepath.Join(dir, "home"), filepath.Join(dir, "passphrase")
+	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(passphraseFile, secret)
+	var out, errOut bytes.Buffer
+	keeper := func(lang string, words ...string) string {
+		out.Reset()
+		if code := run(append([]string{"--home", home, "--lang", lang}, words...), testWorld(&out, &errOut)); code != exitDone {
+			t.Fatalf("%v: %s", words, errOut.String())
+		}
+		return out.String()
+	}
+	keeper("en", "new", "--school", "Riverside")
+	shipped, err := fs.ReadFile(assets.DrillKinds(), "fire.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kind map[string]any
+	if err := json.Unmarshal(shipped, &kind); err != nil {
+		t.Fatal(err)
+	}
+	kind["name"], kind["code"], kind["title"] = "beehive", "X1", map[string]string{"en": "Swarm of bees", "zh-Hans": "蜂群避险"}
+	own, err := json.Marshal(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(filepath.Join(home, "kinds"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(home, "kinds", "beehive.json"), own, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	keeper("en", "drill", "record", "--kind", "beehive", "--date", "2026-11-20")
+	for lang, title := range map[string]string{"en": "Swarm of bees", "zh-Hans": "蜂群避险"} {
+		file := filepath.Join(dir, lang+".csv")
+		keeper(lang, "list", "--ledger", "drill", "--out", file)
+		exported, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(exported), "beehive") || !strings.Contains(string(exported), title) {
+			t.Errorf("%s: exported as %s", lang, exported)
+		}
+		if list := keeper(lang, "drill", "list"); strings.Contains(list, "beehive") || !strings.Contains(list, title) {
+			t.Errorf("%s: listed as %s", lang, list)
+		}
+	}
 }

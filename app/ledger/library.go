@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 	"sync"
 
 	"campuskeeper/app"
+	"campuskeeper/app/schema"
 )
 
 // Library holds the loops and every version of every template. It is safe for use
@@ -79,6 +81,30 @@ func (l *Library) add(file []byte) (Template, error) {
 		return a.Code+a.Name < b.Code+b.Name
 	})
 	return t, nil
+}
+
+// Widen adds words to those that a field of a ledger may have, in all its versions,
+// such as the kinds of drills of a school's own. The template files stay as they are.
+func (l *Library) Widen(ledger, field string, more []schema.Category) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	widen := func(t Template) Template {
+		t.Fields = slices.Clone(t.Fields)
+		for i, f := range t.Fields {
+			if f.Name == field {
+				t.Fields[i].Categories = slices.Concat(f.Categories, more)
+			}
+		}
+		return t
+	}
+	for key, t := range l.all {
+		if t.Name == ledger {
+			l.all[key] = widen(t)
+		}
+	}
+	if t, ok := l.newest[ledger]; ok {
+		l.newest[ledger] = widen(t)
+	}
 }
 
 func versionKey(name string, version int) string { return name + "@" + strconv.Itoa(version) }
