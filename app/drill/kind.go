@@ -139,6 +139,11 @@ var KnownMarks = []string{
 // Is says whether the kind belongs to a class.
 func (k Kind) Is(c Class) bool { return slices.Contains(k.Classes, c) }
 
+// device says whether the kind only tests a device.
+func (k Kind) device() bool {
+	return len(k.Classes) > 0 && !slices.ContainsFunc(k.Classes, func(c Class) bool { return c != Test })
+}
+
 // Mark returns the kind's mark of that name.
 func (k Kind) Mark(name string) (MarkKind, bool) {
 	for _, m := range k.Marks {

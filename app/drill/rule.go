@@ -67,8 +67,9 @@ func (d Distinct) of(h Held) string {
 	return ""
 }
 
-// Selector chooses drills: of one of the kinds or classes (any when none is given),
-// bearing all tags, and all out within Seconds where that is given.
+// Selector chooses drills: of one of the kinds or classes, bearing all tags, and all
+// out within Seconds where that is given. Without kinds and classes it chooses all
+// drills, but no tests of devices.
 type Selector struct {
 	Kinds   []string `json:"kinds,omitempty"`
 	Classes []Class  `json:"classes,omitempty"`
@@ -86,7 +87,7 @@ func (s Selector) Picks(k Kind, h Held) bool {
 // Takes says whether drills of a kind can be chosen.
 func (s Selector) Takes(k Kind) bool {
 	if len(s.Kinds) == 0 && len(s.Classes) == 0 {
-		return true
+		return !k.device()
 	}
 	return slices.Contains(s.Kinds, k.Name) || slices.ContainsFunc(s.Classes, k.Is)
 }

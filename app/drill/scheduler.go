@@ -174,11 +174,6 @@ func (s *scheduler) count(d app.Day, kind Kind, n int) {
 	}
 }
 
-// device says whether the kind only tests a device.
-func (k Kind) device() bool {
-	return len(k.Classes) > 0 && !slices.ContainsFunc(k.Classes, func(c Class) bool { return c != Test })
-}
-
 // ask adds the demands of a requirement.
 func (s *scheduler) ask(rule string, asks Requirement, order *int) {
 	periods := asks.Per.Periods(s.q.Calendar, s.year)
