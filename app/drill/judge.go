@@ -187,11 +187,14 @@ func (q Question) atMost(f *Finding, day app.Day) {
 }
 
 // atLeast: each period needs the minimum. The first that ended unmet decides, else
-// the one that is open, else the last that was met.
+// the one that is open, else the last that was met; before all of them the first.
 func (q Question) atLeast(f *Finding, day app.Day) {
 	r := f.Requirement
-	for _, p := range r.Per.Periods(q.Calendar, q.Calendar.SchoolYear(day)) {
+	for i, p := range r.Per.Periods(q.Calendar, q.Calendar.SchoolYear(day)) {
 		if p.From.After(day) {
+			if i == 0 {
+				f.Status, f.Short, f.Period, f.By = OnCourse, r.Min, p, p.To
+			}
 			break
 		}
 		done := r.amount(q.held(r.Count, p, day))

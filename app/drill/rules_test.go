@@ -33,3 +33,29 @@ func TestTestsOfDevicesAreNoDrills(t *testing.T) {
 		t.Errorf("CN-13, which asks for them, counts %d", f.Done)
 	}
 }
+
+// What lies ahead is not fulfilled: nothing was done for it yet.
+func TestWindowThatHasNotOpened(t *testing.T) {
+	q := year(t, "us-al", nil, on("shelter-weather", "2026-09-10")...)
+	for _, c := range []struct {
+		day  string
+		want expected
+	}{
+		{"2026-09-15", expected{status: drill.OnCourse, required: 1, short: 1, by: "2027-03-31"}},
+		{"2026-12-31", expected{status: drill.OnCourse, required: 1, short: 1, by: "2027-03-31"}},
+		{"2027-01-01", expected{status: drill.OnCourse, required: 1, short: 1, by: "2027-03-31"}},
+		{"2027-03-10", expected{status: drill.Due, required: 1, short: 1, by: "2027-03-31"}},
+	} {
+		f := part(t, q, c.day, "US-AL-1", "weather-winter")
+		if got := (expected{status: f.Status, required: f.Required, done: f.Done, short: f.Short, by: f.By.String()}); got != c.want {
+			t.Errorf("on %s\n got %+v\nwant %+v", c.day, got, c.want)
+		}
+	}
+	if f := part(t, q, "2026-10-01", "US-AL-1", "weather-autumn"); f.Status != drill.Fulfilled {
+		t.Errorf("the open window is %s", f.Status)
+	}
+	// Before the first term of the year begins.
+	if f := part(t, year(t, "england", nil), "2026-09-01", "UK-1", "termly"); f.Status != drill.OnCourse || f.By != app.MustDay("2026-12-18") {
+		t.Errorf("the first term is %s by %s", f.Status, f.By)
+	}
+}
