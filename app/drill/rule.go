@@ -67,12 +67,13 @@ func (d Distinct) of(h Held) string {
 	return ""
 }
 
-// Selector chooses drills: of one of the kinds or classes, bearing all tags, and all
-// out within Seconds where that is given. Without kinds and classes it chooses all
-// drills, but no tests of devices.
+// Selector chooses drills: of one of the kinds or classes but none of Except, bearing
+// all tags, and all out within Seconds where that is given. Without kinds and classes
+// it chooses all drills, but no tests of devices.
 type Selector struct {
 	Kinds   []string `json:"kinds,omitempty"`
 	Classes []Class  `json:"classes,omitempty"`
+	Except  []string `json:"except,omitempty"` // kinds
 	Tags    []Tag    `json:"tags,omitempty"`
 	Seconds int      `json:"seconds,omitempty"`
 }
@@ -86,6 +87,9 @@ func (s Selector) Picks(k Kind, h Held) bool {
 
 // Takes says whether drills of a kind can be chosen.
 func (s Selector) Takes(k Kind) bool {
+	if slices.Contains(s.Except, k.Name) {
+		return false
+	}
 	if len(s.Kinds) == 0 && len(s.Classes) == 0 {
 		return !k.device()
 	}
@@ -217,7 +221,7 @@ func (rs Rules) Check(kinds Kinds) error {
 	var problems []app.Problem
 	for _, r := range rs {
 		for _, q := range r.Requirements {
-			for _, name := range q.Count.Kinds {
+			for _, name := range slices.Concat(q.Count.Kinds, q.Count.Except) {
 				if _, ok := kinds.Kind(name); !ok {
 					problems = append(problems, app.Problem{Where: r.ID, Field: q.Name, Value: name, Key: "drill.rules.kind"})
 				}

@@ -59,3 +59,21 @@ func TestWindowThatHasNotOpened(t *testing.T) {
 		t.Errorf("the first term is %s by %s", f.Status, f.By)
 	}
 }
+
+// quick holds drills within so many seconds.
+func quick(held []drill.Held, seconds int) []drill.Held {
+	for i := range held {
+		held[i].Seconds = seconds
+	}
+	return held
+}
+
+// Two minutes are for the way out of a building, not out of a bus.
+func TestTargetIsForBuildings(t *testing.T) {
+	low := func(s *drill.Site) { s.School.Bus, s.Settings.Storeys = true, 4 }
+	for kind, done := range map[string]int{"bus": 0, "fire": 1, "evacuation": 1, "lockdown": 0} {
+		if f := part(t, year(t, "cn", low, quick(on(kind, "2026-10-14"), 95)...), "2026-11-20", "CN-5", "target"); f.Done != done {
+			t.Errorf("%s counts %d", kind, f.Done)
+		}
+	}
+}
