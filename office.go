@@ -46,9 +46,9 @@ type office struct {
 	backedUp time.Time
 	overdue  int
 	dueToday int
-	away     bool                            // another window has the focus
-	popped   bool                            // a notice popped up since then
-	undoYear func(ctx context.Context) error // takes the last change of the school year back
+	away     bool           // another window has the focus
+	popped   bool           // a notice popped up since then
+	setting  *settingChange // the last change, when it was one of a setting
 }
 
 // openOffice shows the school in the window.
@@ -112,7 +112,7 @@ func (o *office) heard(changes []app.Change) {
 	defer o.mu.Unlock()
 	o.saved = o.clock.Now()
 	if slices.ContainsFunc(changes, func(c app.Change) bool { return c.Kind == app.KindEntry }) {
-		o.undoYear = nil // the last change is another one now
+		o.setting = nil // the last change is another one now
 	}
 	if o.stale {
 		return
@@ -197,38 +197,6 @@ func (o *office) Find(_ context.Context, text string, limit int) ([]shell.Hit, i
 // Open implements shell.Finder.
 func (o *office) Open(hit shell.Hit) {
 	o.open(hit.Key)
-}
-
-// LastChange implements shell.Undoer.
-func (o *office) LastChange() (string, bool) {
-	if o.yearUndo() != nil {
-		return o.book.T("window.undo.year"), true
-	}
-	last, ok := o.desk.ledgers.LastChange()
-	if !ok {
-		return "", false
-	}
-	return o.book.T("window.undo."+last.Action, "what", last.Title, "count", last.Count, "state", o.stateOf(last)), true
-}
-
-// stateOf is the word for the state that a step led to.
-func (o *office) stateOf(last ledger.Undoable) string {
-	id, _ := o.desk.catalog.ByNumber(last.Title)
-	head, _ := o.desk.catalog.Head(id)
-	t, err := o.desk.ledgers.Library().Template(head.Ledger)
-	if err != nil {
-		return string(last.To)
-	}
-	return t.StateLabel(o.desk.ledgers.Library().Loop(t), last.To, o.book.Lang())
-}
-
-// UndoLast implements shell.Undoer.
-func (o *office) UndoLast(ctx context.Context) error {
-	if undo := o.yearUndo(); undo != nil {
-		return undo(ctx)
-	}
-	_, err := o.desk.ledgers.Undo(ctx, o.desk.who)
-	return err
 }
 
 // period is the run of days that a filter names, around today.

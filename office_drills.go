@@ -98,13 +98,23 @@ func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time stri
 }
 
 // Keep implements drills.Source. A drill that was held goes on being judged by the
-// target of its day.
+// target of its day. The change can be taken back until something else is changed.
 func (k drillKeeper) Keep(ctx context.Context, settings drill.Settings) error {
 	old, err := k.desk.drills.settings(ctx)
 	if err != nil {
 		return err
 	}
-	settings = settings.After(old, app.DayOf(k.clock.Now()))
+	if err := k.put(ctx, settings.After(old, app.DayOf(k.clock.Now()))); err != nil {
+		return err
+	}
+	k.changed(settingChange{"window.undo.rules", func(ctx context.Context) error { return k.put(ctx, old) }, func() {
+		k.drills.Reload()
+		k.daysChanged()
+	}})
+	return nil
+}
+
+func (k drillKeeper) put(ctx context.Context, settings drill.Settings) error {
 	return k.desk.vault.Write(ctx, k.desk.who, func(w app.Writer) error {
 		return w.Put(app.Record{
 			Kind: app.KindSetting, ID: drill.SettingsID, Value: settings, Sensitivity: app.Internal,

@@ -33,21 +33,10 @@ func (k yearKeeper) SaveYear(ctx context.Context, own calendar.Own) (settings.Ye
 	if err := k.put(ctx, own); err != nil {
 		return settings.Year{}, err
 	}
-	k.mu.Lock()
-	k.undoYear = func(ctx context.Context) error {
-		if err := k.put(ctx, before); err != nil {
-			return err
-		}
-		k.mu.Lock()
-		k.undoYear = nil
-		k.mu.Unlock()
-		k.runner.Do(func() {
-			k.settings.ReloadYear()
-			k.daysChanged()
-		})
-		return nil
-	}
-	k.mu.Unlock()
+	k.changed(settingChange{"window.undo.year", func(ctx context.Context) error { return k.put(ctx, before) }, func() {
+		k.settings.ReloadYear()
+		k.daysChanged()
+	}})
 	return k.Year(ctx)
 }
 
@@ -56,14 +45,6 @@ func (k yearKeeper) put(ctx context.Context, own calendar.Own) error {
 		return err
 	}
 	return k.desk.usePack(ctx, k.desk.school)
-}
-
-// yearUndo takes the last change of the school year back; nil when something else
-// was changed after it.
-func (o *office) yearUndo() func(context.Context) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.undoYear
 }
 
 // yearSaved shows what follows from the school's own days.

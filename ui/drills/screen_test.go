@@ -318,6 +318,9 @@ func TestRulesAreTurnedOff(t *testing.T) {
 	if len(s.screen.year.verdicts) >= before || widgets.DialogOpen(s.Canvas()) {
 		t.Errorf("%d rules before, %d now", before, len(s.screen.year.verdicts))
 	}
+	if s.undo != "Rules of drills changed" {
+		t.Errorf("offered to undo %q", s.undo)
+	}
 }
 
 func TestTheListIsSorted(t *testing.T) {

@@ -121,6 +121,7 @@ func (e *ruleEditor) save() {
 			return
 		}
 		e.dialog.Hide()
+		s.deps.Host.OfferUndo(s.t("drills.done.rules"))
 	})
 }
 
