@@ -1,6 +1,7 @@
 package drill_test
 
 import (
+	"strings"
 	"testing"
 
 	"campuskeeper/app"
@@ -76,4 +77,39 @@ func TestTargetIsForBuildings(t *testing.T) {
 			t.Errorf("%s counts %d", kind, f.Done)
 		}
 	}
+}
+
+// Special-education schools drill more than others, with beds or without.
+func TestSpecialEducationDrillsMore(t *testing.T) {
+	school := func(kind app.SchoolType, boarding bool) drill.Question {
+		return year(t, "cn", func(s *drill.Site) { s.School.Type, s.School.Boarding = kind, boarding },
+			on("evacuation", "2026-09-10", "2026-10-14", "2026-11-11")...)
+	}
+	names := func(q drill.Question) string {
+		var all []string
+		for _, v := range q.Judge(app.MustDay("2026-11-20")) {
+			for _, p := range v.Parts {
+				if v.Rule.ID == "CN-3" {
+					all = append(all, p.Requirement.Name)
+				}
+			}
+		}
+		return strings.Join(all, " ")
+	}
+	for _, c := range []struct {
+		kind     app.SchoolType
+		boarding bool
+		want     string
+	}{
+		{"primary", false, ""}, {"primary", true, "dormitory"}, {"special", true, "dormitory"}, {"special", false, "special"},
+	} {
+		if got := names(school(c.kind, c.boarding)); got != c.want {
+			t.Errorf("%s, boarding %v: asks for %q, want %q", c.kind, c.boarding, got, c.want)
+		}
+	}
+	// A year with one in each of the nine months of CN-1 has three fewer than it asks for.
+	check(t, school("special", false), []expected{
+		{"2026-11-20", "CN-3", drill.OnCourse, 12, 3, 9, "2027-08-31"},
+		{"2026-11-20", "CN-1", drill.Fulfilled, 1, 1, 0, "2026-11-30"},
+	})
 }

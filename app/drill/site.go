@@ -22,6 +22,7 @@ const (
 	KeyUnit    Condition = "key-unit" // a key unit of fire protection
 	LowRise    Condition = "low-rise" // four storeys or fewer
 	Guarded    Condition = "over-200" // 200 people or more are expected at a time
+	Special    Condition = "special"  // special education
 )
 
 // conditions say when a school meets each of them.
@@ -37,6 +38,7 @@ var conditions = map[Condition]func(Site) bool{
 	KeyUnit:    func(s Site) bool { return s.Settings.KeyUnit },
 	LowRise:    func(s Site) bool { return s.Settings.Storeys <= lowRise },
 	Guarded:    func(s Site) bool { return s.School.Students >= guarded },
+	Special:    func(s Site) bool { return s.School.Type == "special" },
 }
 
 func (c Condition) known() bool { return conditions[c] != nil }
