@@ -113,3 +113,23 @@ func TestSpecialEducationDrillsMore(t *testing.T) {
 		{"2026-11-20", "CN-1", drill.Fulfilled, 1, 1, 0, "2026-11-30"},
 	})
 }
+
+// Washington asks for a drill in each month of the summer too.
+func TestSummerMonthsInWashington(t *testing.T) {
+	q := year(t, "us-wa", nil, on("fire", "2026-08-20")...)
+	for day, want := range map[string]drill.Status{"2026-08-21": drill.Fulfilled, "2026-09-02": drill.Due} {
+		if f := part(t, q, day, "US-WA-1", "monthly"); f.Status != want {
+			t.Errorf("on %s %s", day, f.Status)
+		}
+	}
+	q.Held = on("fire", "2026-08-20", "2026-09-09", "2026-10-07", "2026-11-04", "2026-12-02", "2027-01-13", "2027-02-10",
+		"2027-03-10", "2027-04-14", "2027-05-12", "2027-06-02")
+	f := part(t, q, "2027-07-10", "US-WA-1", "monthly")
+	if f.Status != drill.Due || f.By != app.MustDay("2027-07-31") {
+		t.Errorf("July is %s by %s", f.Status, f.By)
+	}
+	rule := q.Rules[0]
+	if says := rule.Says.In(app.English); !strings.Contains(says, "each month, summer included") || rule.Retention != 0 {
+		t.Errorf("it says %q and keeps records for %d years", says, rule.Retention)
+	}
+}
