@@ -133,3 +133,14 @@ func TestSummerMonthsInWashington(t *testing.T) {
 		t.Errorf("it says %q and keeps records for %d years", says, rule.Retention)
 	}
 }
+
+// An evacuation that is asked for is a drill of any kind of that class.
+func TestEvacuationIsAClass(t *testing.T) {
+	for pack, rule := range map[string]string{"us-tx": "US-TX-1", "us-il-chi": "US-IL-CHI", "us-wa": "US-WA-1"} {
+		for kind, done := range map[string]int{"fire": 1, "evacuation": 1, "earthquake": 1, "bus": 1, "lockdown": 0, "reverse": 0} {
+			if f := part(t, year(t, pack, nil, on(kind, "2026-10-14")...), "2026-11-20", rule, "evacuation"); f.Done != done {
+				t.Errorf("%s: %s counts %d", rule, kind, f.Done)
+			}
+		}
+	}
+}
