@@ -144,3 +144,15 @@ func TestEvacuationIsAClass(t *testing.T) {
 		}
 	}
 }
+
+// Who is not told that it is a drill takes it for real: New York forbids that.
+func TestNewYorkTellsPeople(t *testing.T) {
+	q := year(t, "us-ny", nil, tagged(on("lockdown", "2026-10-14"), drill.NotTold)...)
+	if f := part(t, q, "2026-10-20", "US-NY-2", "told"); f.Status != drill.OutOfCompliance || len(f.Broken) != 1 {
+		t.Errorf("%+v", f)
+	}
+	q.Held = on("lockdown", "2026-10-14")
+	if f := part(t, q, "2026-10-20", "US-NY-2", "told"); f.Status != drill.Fulfilled {
+		t.Errorf("%+v", f)
+	}
+}
