@@ -191,11 +191,15 @@ func (s *Shell) typed(key *fyne.KeyEvent) {
 }
 
 // undoHere takes back typing where an entry has the focus, and the last change of
-// the data elsewhere.
+// the data elsewhere. What the undo line offers is taken back at once; of an older
+// change it is said first which it is.
 func (s *Shell) undoHere() {
 	// A table hears shortcuts too, but only an entry takes typing back.
 	if entry, ok := s.Canvas().Focused().(interface{ Undo() }); ok {
 		entry.Undo()
+		return
+	}
+	if s.undo.Accept() {
 		return
 	}
 	text, ok := s.deps.Undoer.LastChange()

@@ -315,6 +315,12 @@ func TestUndoIsTheEntrysWhileTyping(t *testing.T) {
 	if s.undoer.undone != 1 {
 		t.Errorf("undone %d times", s.undoer.undone)
 	}
+	s.OfferUndo("YH-2026-0396 closed.")
+	s.choose("Undo")
+	s.Settle()
+	if s.undoer.undone != 2 || widgets.DialogOpen(s.Canvas()) || s.Reads("YH-2026-0396 closed.") {
+		t.Errorf("undone %d times; what the line offers needs no question", s.undoer.undone)
+	}
 	s.undoer.err = app.Errorf(app.CodeConflict, "shell.undo.nothing")
 	s.OfferUndo("YH-2026-0395 closed.")
 	s.MustRead("YH-2026-0395 closed.", "Undo")

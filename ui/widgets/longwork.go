@@ -143,7 +143,7 @@ type UndoLine struct {
 // NewUndoLine returns a line that is hidden until Offer.
 func NewUndoLine(runner *task.Runner, book *words.Book) *UndoLine {
 	u := &UndoLine{runner: runner, book: book, text: NewText("").In(look.OnUndo).Cut()}
-	u.button = newUndoButton(u.press)
+	u.button = newUndoButton(func() { u.Accept() })
 	u.body = Sized(0, 40, Fill(look.UndoGround, Inset(0, look.Gap4, 0, look.Gap4, Row(look.Gap2, Grow(u.text), u.button))))
 	u.ExtendBaseWidget(u)
 	u.Hide()
@@ -190,12 +190,16 @@ func (u *UndoLine) Leave() {
 	u.moved()
 }
 
-func (u *UndoLine) press() {
+// Accept takes back what is offered to be, as a press of the button does. It returns
+// false when nothing is.
+func (u *UndoLine) Accept() bool {
 	undo := u.undo
-	u.Leave()
-	if undo != nil {
-		undo()
+	if undo == nil {
+		return false
 	}
+	u.Leave()
+	undo()
+	return true
 }
 
 // CreateRenderer implements fyne.Widget.
