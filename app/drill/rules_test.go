@@ -156,3 +156,18 @@ func TestNewYorkTellsPeople(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// In Maryland the first four months are those of the school, which begins on
+// 17 August: to 16 December.
+func TestFirstMonthsOfTheSchoolYear(t *testing.T) {
+	for day, done := range map[string]int{"2026-08-20": 1, "2026-12-16": 1, "2026-12-17": 0, "2027-01-06": 0} {
+		f := part(t, year(t, "us-md", nil, on("fire", day)...), "2027-01-10", "US-MD-1", "early")
+		if f.Done != done || f.By != app.MustDay("2026-12-16") || f.Status != drill.OutOfCompliance {
+			t.Errorf("with one on %s: %d by %s, %s", day, f.Done, f.By, f.Status)
+		}
+	}
+	q := year(t, "us-md", nil, on("fire", "2026-08-20", "2026-09-16")...)
+	if f := part(t, q, "2027-01-10", "US-MD-1", "early"); f.Status != drill.Fulfilled {
+		t.Errorf("%+v", f)
+	}
+}

@@ -24,7 +24,8 @@ const (
 )
 
 // Span says when a requirement is to be met. First shortens each period: to the
-// first so many days of teaching, or FirstWeeks weeks.
+// first so many days of teaching, or FirstWeeks weeks, or FirstMonths months from the
+// first day of teaching.
 type Span struct {
 	Every      Every  `json:"every"`
 	From       string `json:"from,omitempty"` // "09-01", of a window
@@ -32,6 +33,8 @@ type Span struct {
 	Days       int    `json:"days,omitempty"`
 	First      int    `json:"first,omitempty"`      // workdays from the start of the period
 	FirstWeeks int    `json:"firstWeeks,omitempty"` // weeks from the start of the period
+	// FirstMonths are months from the first day of teaching in the period.
+	FirstMonths int `json:"firstMonths,omitempty"`
 	// Always keeps months and quarters in which there is hardly any teaching.
 	Always bool `json:"always,omitempty"`
 }
@@ -50,7 +53,7 @@ func (s Span) valid() bool {
 	default:
 		return false
 	}
-	return s.First >= 0 && s.FirstWeeks >= 0
+	return s.First >= 0 && s.FirstWeeks >= 0 && s.FirstMonths >= 0
 }
 
 // Periods returns the stretches of a school year in which the requirement is to be
@@ -154,6 +157,8 @@ func (s Span) shorten(c *calendar.Calendar, p app.Period) app.Day {
 		}
 	case s.FirstWeeks > 0:
 		last = p.From.AddDays(7*s.FirstWeeks - 1)
+	case s.FirstMonths > 0:
+		last = firstTaught(c, p).AddMonths(s.FirstMonths).AddDays(-1)
 	}
 	if last.After(p.To) {
 		return p.To
