@@ -171,3 +171,23 @@ func TestFirstMonthsOfTheSchoolYear(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// A quarter is one of the calendar, whole: July to September belongs to the school
+// year that begins in it, and a drill in July counts.
+func TestQuartersOfTheCalendar(t *testing.T) {
+	q := year(t, "cn", func(s *drill.Site) { s.School.Type = "kindergarten" }, on("evacuation", "2026-07-03")...)
+	check(t, q, []expected{
+		{"2026-09-05", "CN-2", drill.Fulfilled, 1, 1, 0, "2026-09-30"},
+		{"2026-10-01", "CN-2", drill.OnCourse, 1, 0, 1, "2026-12-31"},
+		{"2027-01-01", "CN-2", drill.OutOfCompliance, 1, 0, 1, "2026-12-31"},
+	})
+	q.Held = on("evacuation", "2026-09-16", "2026-11-11", "2027-03-10", "2027-04-14")
+	check(t, q, []expected{{"2027-08-31", "CN-2", drill.Fulfilled, 1, 1, 0, "2027-06-30"}})
+	// What was held in July needs no second drill in September.
+	q.Held = on("evacuation", "2026-07-03")
+	q = only(q, "CN-2")
+	y := q.Calendar.SchoolYear(app.MustDay("2026-09-01"))
+	if p := q.Propose(y, y.From); len(p.Unmet) > 0 || len(p.Drills) != 3 || p.Drills[0].Day.Before(app.MustDay("2026-10-01")) {
+		t.Error(show(p))
+	}
+}

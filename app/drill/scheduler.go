@@ -18,6 +18,7 @@ type scheduler struct {
 	kinds   Kinds // that the school can hold
 	days    []slot
 	fixed   []fixed
+	before  []fixed // the year began: they count for periods that reach back
 	drafts  []*draft
 	demands []*demand
 	limits  []limit
@@ -148,11 +149,14 @@ func (q Question) examined(d app.Day) bool {
 func (s *scheduler) keep(drills []Held, planned bool) {
 	for _, h := range drills {
 		kind, known := s.q.Kinds.Kind(h.Kind)
-		if !known || !s.year.Has(h.Day) || planned && h.Day.Before(s.from) {
-			continue
+		switch {
+		case !known || h.Day.After(s.year.To) || planned && h.Day.Before(s.from):
+		case h.Day.Before(s.year.From):
+			s.before = append(s.before, fixed{h, kind, planned})
+		default:
+			s.fixed = append(s.fixed, fixed{h, kind, planned})
+			s.count(h.Day, kind, 1)
 		}
-		s.fixed = append(s.fixed, fixed{h, kind, planned})
-		s.count(h.Day, kind, 1)
 	}
 }
 
@@ -180,6 +184,7 @@ func (s *scheduler) ask(rule string, asks Requirement, order *int) {
 	if asks.Per.Every == InDays {
 		periods = []app.Period{s.year.Period}
 	}
+	known := slices.Concat(s.before, s.fixed)
 	for _, p := range periods {
 		d := &demand{rule: rule, asks: asks, period: p, order: *order, forced: !s.taughtIn(p)}
 		*order++
@@ -187,7 +192,7 @@ func (s *scheduler) ask(rule string, asks Requirement, order *int) {
 			d.takes = append(d.takes, asks.Count.Takes(k))
 		}
 		d.lax = !slices.ContainsFunc(s.kinds, func(k Kind) bool { return asks.Count.Takes(k) && len(k.Needs) == 0 })
-		for _, f := range s.fixed {
+		for _, f := range known {
 			count := asks.Count
 			if f.planned {
 				count = count.planned()

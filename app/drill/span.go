@@ -57,7 +57,8 @@ func (s Span) valid() bool {
 }
 
 // Periods returns the stretches of a school year in which the requirement is to be
-// met, in their order; none for InDays, which follows the drills themselves.
+// met, in their order; none for InDays, which follows the drills themselves. Months,
+// quarters and half years belong to the school year in which they end.
 func (s Span) Periods(c *calendar.Calendar, year calendar.SchoolYear) []app.Period {
 	var all []app.Period
 	switch s.Every {
@@ -84,15 +85,12 @@ func (s Span) Periods(c *calendar.Calendar, year calendar.SchoolYear) []app.Peri
 	return all
 }
 
-// months cuts a school year at the ends of calendar months, quarters or half years.
+// months lists the calendar months, quarters or half years that end in a school
+// year. They are whole: the first may begin before it.
 func months(year app.Period, step int) []app.Period {
 	var all []app.Period
-	for from := year.From; !from.After(year.To); {
-		ahead := step - 1 - (int(from.Month)-1)%step
-		to := from.FirstOfMonth().AddMonths(ahead).LastOfMonth()
-		if to.After(year.To) {
-			to = year.To
-		}
+	from := year.From.FirstOfMonth().AddMonths(-((int(year.From.Month) - 1) % step))
+	for to := from.AddMonths(step - 1).LastOfMonth(); !to.After(year.To); to = from.AddMonths(step - 1).LastOfMonth() {
 		all = append(all, app.Period{From: from, To: to})
 		from = to.AddDays(1)
 	}
