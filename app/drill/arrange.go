@@ -22,7 +22,7 @@ func (k Kind) Arrange(d Drill, lang app.Lang) Drill {
 	fill(&d.Abort, lines(k.Abort, lang))
 	signals := make([]string, len(k.Signals))
 	for i, s := range k.Signals {
-		signals[i] = s.Title.In(lang) + colon(lang) + s.Sound.In(lang)
+		signals[i] = s.line().In(lang)
 	}
 	fill(&d.Signals, strings.Join(signals, "\n"))
 	if len(d.Groups) == 0 {

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"slices"
+	"strings"
 
 	"campuskeeper/app"
 )
@@ -162,6 +163,68 @@ func (k Kind) At(s Site) Kind {
 		k.Marks[i] = m.at(s)
 	}
 	return k
+}
+
+// Translate returns a text of the kind's own - its title, its scenario, what a role
+// does - in another language, also several in lines as Arrange writes them. What a
+// school wrote itself it returns unchanged.
+func (k Kind) Translate(text string, to app.Lang) string {
+	if text == "" {
+		return ""
+	}
+	own := k.texts()
+	said := strings.Split(text, "\n")
+	for i, line := range said {
+		at := slices.IndexFunc(own, func(t app.Text) bool { return saysIn(t, line) })
+		if at < 0 {
+			return text
+		}
+		said[i] = own[at].In(to)
+	}
+	return strings.Join(said, "\n")
+}
+
+// saysIn reports whether t says line in any language.
+func saysIn(t app.Text, line string) bool {
+	for _, said := range t {
+		if said == line {
+			return true
+		}
+	}
+	return false
+}
+
+// texts lists everything that the kind says, and what Arrange makes of it.
+func (k Kind) texts() []app.Text {
+	all := slices.Concat([]app.Text{k.Title, k.Scenario}, k.Objectives, k.Materials, k.Abort, k.Questions)
+	for _, s := range k.Signals {
+		all = append(all, s.Title, s.Sound, s.line())
+	}
+	for _, r := range k.Roles {
+		all = append(append(all, r.Title), r.Duties...)
+	}
+	for _, row := range k.Script {
+		all = append(all, row.Who, row.Does)
+	}
+	for _, b := range k.Before {
+		all = append(all, b.Title)
+	}
+	for _, m := range k.Marks {
+		all = append(all, m.Title)
+	}
+	for _, p := range k.Problems {
+		all = append(all, p.Label)
+	}
+	return all
+}
+
+// line is the signal in one line: what it is, and how it sounds.
+func (s Signal) line() app.Text {
+	t := app.Text{}
+	for _, lang := range app.Langs {
+		t[lang] = s.Title.In(lang) + colon(lang) + s.Sound.In(lang)
+	}
+	return t
 }
 
 // Kinds are all kinds of drills, by code.

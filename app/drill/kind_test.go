@@ -468,3 +468,42 @@ func TestOwnKindWithAFaultIsLeftOut(t *testing.T) {
 		t.Errorf("a folder that is not there gives %d kinds, %v, %v", len(none), wrong, err)
 	}
 }
+
+// What the program wrote in one language reads in the other; what a school wrote stays.
+func TestTranslate(t *testing.T) {
+	for _, k := range kinds {
+		for _, from := range app.Langs {
+			made := k.Arrange(drill.Drill{}, from)
+			for _, to := range app.Langs {
+				want := k.Arrange(drill.Drill{}, to)
+				pairs := [][2]string{
+					{made.Name, want.Name},
+					{made.Scenario, want.Scenario},
+					{made.Objective, want.Objective},
+					{made.Signals, want.Signals},
+					{made.Materials, want.Materials},
+					{made.Abort, want.Abort},
+				}
+				for i, g := range made.Groups {
+					pairs = append(pairs, [2]string{g.Group, want.Groups[i].Group})
+				}
+				for _, pair := range pairs {
+					if got := k.Translate(pair[0], to); got != pair[1] {
+						t.Errorf("%s from %s to %s: got %q, want %q", k.Name, from, to, got, pair[1])
+					}
+				}
+			}
+		}
+		own := "Our own drill"
+		for _, text := range []string{own, "", k.Title.In(app.English) + "\n" + own} {
+			if got := k.Translate(text, app.Chinese); got != text {
+				t.Errorf("%s: %q became %q", k.Name, text, got)
+			}
+		}
+		texts(t, k, func(path string, text map[string]any) {
+			if got := k.Translate(text["en"].(string), app.Chinese); got == text["en"] && got != text["zh-Hans"] {
+				t.Errorf("%s stays %q", path, got)
+			}
+		})
+	}
+}
