@@ -19,7 +19,7 @@ TIMED   := 15m
 HOW     := plain
 
 .DEFAULT_GOAL := help
-.PHONY: help run build demo test check bench peers manual e2e windows windows-vet clean \
+.PHONY: help run build demo test check bench peers manual e2e windows windows-vet wine clean \
 	packages-build packages-run packages-test packages-windows \
 	format scripts vet staticcheck errcheck imports complexity licences vulnerabilities race
 
@@ -47,6 +47,9 @@ windows: packages-windows ## build the program for Windows in dist/windows
 
 windows-vet: ## look at what is Windows' own, without its compiler
 	GOOS=windows CGO_ENABLED=0 $(GO) vet ./app/... ./data ./ui/desktop
+
+wine: ## run the Windows program of `make windows` under Wine, where that is installed
+	@packaging/wine.sh dist/windows
 
 manual: packages-test build ## take the manual's screenshots from the real window
 	@packaging/manual.sh ./$(BINARY)
