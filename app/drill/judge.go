@@ -111,10 +111,10 @@ func deciding(parts []Finding) Finding {
 func (q Question) find(r Requirement, day app.Day) Finding {
 	year := q.Calendar.SchoolYear(day)
 	f := Finding{Requirement: r, Status: Fulfilled, Required: r.Min}
-	f.Next = q.next(r.Count, day)
+	f.Next = q.next(r, day)
 	switch {
 	case r.Forbid != "":
-		f.forbid(q.held(r.Count, year.Period, day))
+		f.forbid(q.held(r, year.Period, day))
 	case r.Per.Every == InDays:
 		q.rolling(&f, day)
 	case r.Max > 0:
@@ -125,19 +125,19 @@ func (q Question) find(r Requirement, day app.Day) Finding {
 	return f
 }
 
-// held returns the drills that a selector picks in a period up to a day, in the
-// order of their days.
-func (q Question) held(s Selector, p app.Period, day app.Day) []Held {
-	return q.picked(q.Held, s, func(d app.Day) bool { return p.Has(d) && !d.After(day) })
+// held returns the drills that count for a requirement in a period up to a day, in
+// the order of their days.
+func (q Question) held(r Requirement, p app.Period, day app.Day) []Held {
+	return q.picked(q.Held, r, func(d app.Day) bool { return p.Has(d) && !d.After(day) })
 }
 
-func (q Question) picked(drills []Held, s Selector, when func(app.Day) bool) []Held {
+func (q Question) picked(drills []Held, r Requirement, when func(app.Day) bool) []Held {
 	var all []Held
 	for _, h := range drills {
 		if !when(h.Day) {
 			continue
 		}
-		if kind, ok := q.Kinds.Kind(h.Kind); ok && s.Picks(kind, h) {
+		if kind, ok := q.Kinds.Kind(h.Kind); ok && q.counts(r, kind, h) {
 			all = append(all, h)
 		}
 	}
@@ -145,9 +145,18 @@ func (q Question) picked(drills []Held, s Selector, when func(app.Day) bool) []H
 	return all
 }
 
+// counts says whether a drill counts for a requirement: it is of those that are asked
+// for, and no extra one.
+func (q Question) counts(r Requirement, k Kind, h Held) bool {
+	return r.Count.Picks(k, h) && !slices.ContainsFunc(r.beside, func(extra Requirement) bool {
+		return extra.Count.Picks(k, h) && slices.ContainsFunc(extra.Per.reaching(q.Calendar, q.Calendar.SchoolYear(h.Day)),
+			func(p app.Period) bool { return p.Has(h.Day) })
+	})
+}
+
 // next returns the day of the next planned drill that could count.
-func (q Question) next(s Selector, day app.Day) app.Day {
-	planned := q.picked(q.Planned, s.planned(), func(d app.Day) bool { return !d.Before(day) })
+func (q Question) next(r Requirement, day app.Day) app.Day {
+	planned := q.picked(q.Planned, r.planned(), func(d app.Day) bool { return !d.Before(day) })
 	if len(planned) == 0 {
 		return app.Day{}
 	}
@@ -175,7 +184,7 @@ func (q Question) atMost(f *Finding, day app.Day) {
 		if p.From.After(day) {
 			break
 		}
-		held := q.held(r.Count, p, day)
+		held := q.held(r, p, day)
 		if f.Status != OutOfCompliance {
 			f.Done, f.Period, f.By = len(held), p, p.To
 		}
@@ -197,7 +206,7 @@ func (q Question) atLeast(f *Finding, day app.Day) {
 			}
 			break
 		}
-		done := r.amount(q.held(r.Count, p, day))
+		done := r.amount(q.held(r, p, day))
 		ended := p.To.Before(day)
 		if len(f.Missed) == 0 {
 			f.Done, f.Short, f.Period, f.By = done, max(0, r.Min-done), p, p.To
@@ -247,7 +256,7 @@ func (q Question) rolling(f *Finding, day app.Day) {
 	year := q.Calendar.SchoolYear(day)
 	last := firstTaught(q.Calendar, year.Period).AddDays(-1)
 	f.Required, f.Done = 1, 1
-	for _, h := range q.held(f.Requirement.Count, year.Period, day) {
+	for _, h := range q.held(f.Requirement, year.Period, day) {
 		if end := last.AddDays(f.Requirement.Per.Days); h.Day.After(end) {
 			f.Missed = append(f.Missed, app.Period{From: last.AddDays(1), To: end})
 		}

@@ -49,13 +49,12 @@ func (q Question) current(r Requirement, day app.Day) []app.Period {
 	var all []app.Period
 	if r.Per.Every == InDays {
 		last := firstTaught(q.Calendar, year.Period).AddDays(-1)
-		if held := q.held(r.Count, year.Period, day); len(held) > 0 {
+		if held := q.held(r, year.Period, day); len(held) > 0 {
 			last = held[len(held)-1].Day
 		}
 		all = []app.Period{{From: last.AddDays(1), To: earlier(last.AddDays(r.Per.Days), year.To)}}
 	} else {
-		before := q.Calendar.SchoolYear(year.From.AddDays(-1))
-		all = append(r.Per.Periods(q.Calendar, before), r.Per.Periods(q.Calendar, year)...)
+		all = r.Per.reaching(q.Calendar, year)
 	}
 	return slices.DeleteFunc(all, func(p app.Period) bool { return p.From.After(day) || p.To.AddDays(told).Before(day) })
 }
@@ -66,7 +65,7 @@ func (q Question) lacks(r Requirement, p app.Period) int {
 	if r.Per.Every == InDays {
 		least = 1
 	}
-	return least - r.amount(q.picked(q.Held, r.Count, p.Has)) - len(q.picked(q.Planned, r.Count.planned(), p.Has))
+	return least - r.amount(q.picked(q.Held, r, p.Has)) - len(q.picked(q.Planned, r.planned(), p.Has))
 }
 
 // lastTaught is the last workday in term of a period, or its last day.

@@ -62,7 +62,7 @@ func (s *scheduler) mark(d *demand) {
 	}
 	var able []*draft
 	for _, x := range s.drafts {
-		if d.takes[x.at] && d.period.Has(x.Day) && !x.aside && !d.counts(x) && !s.forbidden(x.kind, tags) {
+		if d.takes[x.at] && d.period.Has(x.Day) && !x.aside && !d.counts(x) && !d.extra(x) && !s.forbidden(x.kind, tags) {
 			able = append(able, x)
 		}
 	}
@@ -172,7 +172,7 @@ func (s *scheduler) rank(kinds []int, d *demand, day slot) []int {
 	for _, at := range kinds {
 		k := s.kinds[at]
 		misfit[at] = d.misfit(k)
-		x := &draft{Held: Held{Kind: k.Name, Day: day.Day, Tags: d.asks.Count.Tags}, at: at, aside: d.night() || len(k.Needs) > 0 || !day.taught}
+		x := &draft{Held: Held{Kind: k.Name, Day: day.Day, Tags: d.asks.Count.Tags}, kind: k, at: at, aside: d.night() || len(k.Needs) > 0 || !day.taught}
 		for _, other := range open {
 			if other.counts(x) {
 				serves[at]++

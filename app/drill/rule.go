@@ -39,6 +39,18 @@ type Requirement struct {
 	Per      Span        `json:"per"`
 	Needs    []Condition `json:"needs,omitempty"`
 	Without  []Condition `json:"without,omitempty"` // applies where the school has none of these
+	// Extra marks drills that come on top: what it selects in its periods counts for
+	// no other part of the rule, but for those that are extra too.
+	Extra bool `json:"extra,omitempty"`
+
+	beside []Requirement // parts of the rule that are extra, where this one is not
+}
+
+// planned is the requirement for drills that are still to come: nobody knows
+// beforehand how long one takes.
+func (q Requirement) planned() Requirement {
+	q.Count.Seconds = 0
+	return q
 }
 
 // Distinct is in what drills must differ.
@@ -96,13 +108,6 @@ func (s Selector) Takes(k Kind) bool {
 	return slices.Contains(s.Kinds, k.Name) || slices.ContainsFunc(s.Classes, k.Is)
 }
 
-// planned is the selector for drills that are still to come: nobody knows
-// beforehand how long one takes.
-func (s Selector) planned() Selector {
-	s.Seconds = 0
-	return s
-}
-
 // Applies says whether a rule concerns a school.
 func (r Rule) Applies(s Site) bool {
 	on, said := s.Settings.Rules[r.ID]
@@ -118,7 +123,7 @@ func (r Rule) For(s Site) []Requirement {
 	if !r.Applies(s) {
 		return nil
 	}
-	var all []Requirement
+	var all, extra []Requirement
 	for _, q := range r.Requirements {
 		if !s.HasAll(q.Needs) || slices.ContainsFunc(q.Without, s.Has) {
 			continue
@@ -130,6 +135,14 @@ func (r Rule) For(s Site) []Requirement {
 			q.Says = r.Says
 		}
 		all = append(all, q)
+		if q.Extra {
+			extra = append(extra, q)
+		}
+	}
+	for i := range all {
+		if !all[i].Extra {
+			all[i].beside = extra
+		}
 	}
 	return all
 }

@@ -191,3 +191,64 @@ func TestQuartersOfTheCalendar(t *testing.T) {
 		t.Error(show(p))
 	}
 }
+
+// New York with beds and with summer school: 4 drills after sunset and 2 in summer
+// come on top of the 12, and none of them stands in for one of the 12.
+func TestExtraDrillsInNewYork(t *testing.T) {
+	full := func(s *drill.Site) { s.School.Boarding, s.Settings.Summer = true, true }
+	autumn := join(
+		on("fire", "2026-09-09", "2026-09-24", "2026-10-06", "2026-10-21", "2026-11-05"), on("lockdown", "2026-09-16", "2026-11-12"),
+	)
+	spring := join(on("fire", "2027-01-13", "2027-03-03"), on("lockdown", "2027-02-10"))
+	nights := tagged(on("dormitory", "2026-10-14", "2026-12-02", "2027-02-24", "2027-05-05"), drill.AfterSunset)
+	summer := join(on("fire", "2027-07-02"), on("lockdown", "2027-07-20"))
+	q := year(t, "us-ny", full, join(autumn, spring, nights, summer)...)
+	for name, want := range map[string][2]int{
+		// done and required: 7 in autumn and 3 in spring; of them 7 fire and 3 lockdown drills
+		"all": {10, 12}, "evacuations": {7, 8}, "lockdowns": {3, 4}, "early": {7, 8},
+		"sunset": {4, 4}, "summer": {2, 2}, "summer-first": {1, 1},
+	} {
+		f := part(t, q, "2027-07-30", "US-NY-1", name)
+		if f.Done != want[0] || f.Required != want[1] {
+			t.Errorf("%s: %d of %d, want %d of %d", name, f.Done, f.Required, want[0], want[1])
+		}
+	}
+	// Summer school goes on in August, which begins the next year.
+	q.Held = on("fire", "2026-08-05")
+	if f := part(t, q, "2026-09-10", "US-NY-1", "all"); f.Done != 0 {
+		t.Errorf("a drill of summer school counts for the %d", f.Required)
+	}
+	// Without beds and summer school all of them count.
+	q.Site.School.Boarding, q.Site.Settings.Summer = false, false
+	q.Held = join(autumn, spring, nights, summer)
+	if f := part(t, q, "2027-07-30", "US-NY-1", "all"); f.Done != 16 {
+		t.Errorf("%d count for the %d", f.Done, f.Required)
+	}
+}
+
+// The first drill of summer school is due in the first week of July.
+func TestSummerSchoolBeginsInJuly(t *testing.T) {
+	q := year(t, "us-ny", func(s *drill.Site) { s.Settings.Summer = true })
+	if f := part(t, q, "2027-07-01", "US-NY-1", "summer-first"); f.Status != drill.Due || f.By != app.MustDay("2027-07-07") {
+		t.Errorf("%s by %s", f.Status, f.By)
+	}
+	if f := part(t, q, "2027-07-01", "US-NY-1", "summer"); f.By != app.MustDay("2027-08-16") {
+		t.Errorf("summer school ends on %s", f.By)
+	}
+}
+
+// The proposal has room for all of them.
+func TestProposalAddsExtraDrills(t *testing.T) {
+	q, y := schoolOf(t, "us-ny")
+	q.Site.Settings.Summer = true
+	p := q.Propose(y, y.From)
+	q.Held = done(p)
+	for _, v := range q.Judge(y.To) {
+		if v.Status.Worse(drill.Fulfilled) {
+			t.Errorf("%s %s is %s\n%s", v.Rule.ID, v.Requirement.Name, v.Status, show(p))
+		}
+	}
+	if len(p.Unmet) > 0 || len(p.Drills) != 12+4+2 {
+		t.Errorf("%d drills\n%s", len(p.Drills), show(p))
+	}
+}

@@ -63,10 +63,11 @@ type demand struct {
 	lax    bool   // only kinds for some of the school can serve it
 	takes  []bool // by index of scheduler.kinds
 	base   []Held // fixed drills that count
+	beside []limit
 	why    Reason
 }
 
-// limit is a maximum in one period.
+// limit is a maximum, or what comes on top, in one period.
 type limit struct {
 	asks   Requirement
 	period app.Period
@@ -193,12 +194,17 @@ func (s *scheduler) ask(rule string, asks Requirement, order *int) {
 		}
 		d.lax = !slices.ContainsFunc(s.kinds, func(k Kind) bool { return asks.Count.Takes(k) && len(k.Needs) == 0 })
 		for _, f := range known {
-			count := asks.Count
+			asks := asks
 			if f.planned {
-				count = count.planned()
+				asks = asks.planned()
 			}
-			if p.Has(f.Day) && count.Picks(f.kind, f.Held) {
+			if p.Has(f.Day) && s.q.counts(asks, f.kind, f.Held) {
 				d.base = append(d.base, f.Held)
+			}
+		}
+		for _, extra := range asks.beside {
+			for _, p := range extra.Per.reaching(s.q.Calendar, s.year) {
+				d.beside = append(d.beside, limit{extra, p})
 			}
 		}
 		s.demands = append(s.demands, d)
@@ -247,7 +253,7 @@ func (d *demand) night() bool { return slices.Contains(d.asks.Count.Tags, AfterS
 
 // counts says whether a draft helps to meet a demand.
 func (d *demand) counts(x *draft) bool {
-	if !d.takes[x.at] || !d.period.Has(x.Day) {
+	if !d.takes[x.at] || !d.period.Has(x.Day) || d.extra(x) {
 		return false
 	}
 	for _, t := range d.asks.Count.Tags {
@@ -256,6 +262,11 @@ func (d *demand) counts(x *draft) bool {
 		}
 	}
 	return !x.aside || d.forced || d.lax || d.night() || slices.Contains(d.asks.Count.Kinds, x.Kind)
+}
+
+// extra says whether a draft is one of those that come on top of the demand's.
+func (d *demand) extra(x *draft) bool {
+	return slices.ContainsFunc(d.beside, func(b limit) bool { return b.period.Has(x.Day) && b.asks.Count.Picks(x.kind, x.Held) })
 }
 
 // picks returns all drills that count for a demand.

@@ -18,7 +18,7 @@ const (
 	HalfYearly Every = "half"    // of the calendar year
 	Termly     Every = "term"
 	Yearly     Every = "year"   // the school year
-	InSummer   Every = "summer" // from the end of the last term until the school year ends
+	InSummer   Every = "summer" // from the end of the last term, or From, until the next one begins
 	InWindow   Every = "window" // From to To of each school year
 	InDays     Every = "days"   // never more than Days between two
 )
@@ -28,7 +28,7 @@ const (
 // first day of teaching.
 type Span struct {
 	Every      Every  `json:"every"`
-	From       string `json:"from,omitempty"` // "09-01", of a window
+	From       string `json:"from,omitempty"` // "09-01", of a window; the earliest day of summer
 	To         string `json:"to,omitempty"`
 	Days       int    `json:"days,omitempty"`
 	First      int    `json:"first,omitempty"`      // workdays from the start of the period
@@ -41,7 +41,11 @@ type Span struct {
 
 func (s Span) valid() bool {
 	switch s.Every {
-	case Monthly, Quarterly, HalfYearly, Termly, Yearly, InSummer:
+	case Monthly, Quarterly, HalfYearly, Termly, Yearly:
+	case InSummer:
+		if _, from := parseMonthDay(s.From); s.From != "" && !from {
+			return false
+		}
 	case InWindow:
 		_, from := parseMonthDay(s.From)
 		_, to := parseMonthDay(s.To)
@@ -75,7 +79,7 @@ func (s Span) Periods(c *calendar.Calendar, year calendar.SchoolYear) []app.Peri
 	case Yearly:
 		all = []app.Period{year.Period}
 	case InSummer:
-		all = summer(c, year)
+		all = s.summer(c, year)
 	case InWindow:
 		all = []app.Period{s.window(year)}
 	}
@@ -111,17 +115,29 @@ func (s Span) taught(c *calendar.Calendar, all []app.Period) []app.Period {
 	return kept
 }
 
-// summer runs from the last term to the end of the school year.
-func summer(c *calendar.Calendar, year calendar.SchoolYear) []app.Period {
-	terms := c.Terms(year.Year)
-	if len(terms) == 0 {
+// summer runs from the last term of a school year to the first of the next one.
+func (s Span) summer(c *calendar.Calendar, year calendar.SchoolYear) []app.Period {
+	terms, next := c.Terms(year.Year), c.Terms(year.Year+1)
+	if len(terms) == 0 || len(next) == 0 {
 		return nil
 	}
-	p := app.Period{From: terms[len(terms)-1].To.AddDays(1), To: year.To}
+	p := app.Period{From: terms[len(terms)-1].To.AddDays(1), To: next[0].From.AddDays(-1)}
+	if start, ok := parseMonthDay(s.From); ok {
+		if day := start.in(p.From.Year); p.Has(day) {
+			p.From = day
+		}
+	}
 	if p.From.After(p.To) {
 		return nil
 	}
 	return []app.Period{p}
+}
+
+// reaching returns the periods of a school year with those of the year before, which
+// may reach into it.
+func (s Span) reaching(c *calendar.Calendar, year calendar.SchoolYear) []app.Period {
+	before := c.SchoolYear(year.From.AddDays(-1))
+	return append(s.Periods(c, before), s.Periods(c, year)...)
 }
 
 // window is the span of month and day in a school year; its ends may lie in the
