@@ -19,7 +19,8 @@ func (d *drillDesk) Drills(ctx context.Context, today app.Day) (reminder.Drills,
 	known := reminder.Drills{Entries: map[app.ID]reminder.DrillEntry{}}
 	for _, list := range [][]drill.Held{question.Held, question.Planned} {
 		for _, h := range list {
-			known.Entries[h.ID] = reminder.DrillEntry{Kind: h.Kind, Time: h.Time}
+			kind, _ := question.Kinds.Kind(h.Kind) // without a title for the school's own word
+			known.Entries[h.ID] = reminder.DrillEntry{Kind: h.Kind, Title: kind.Title, Time: h.Time}
 			if h.Kind == drill.AlarmLedger {
 				known.Tests = append(known.Tests, h.Day)
 			}

@@ -60,7 +60,7 @@ func TestRemindersKnowTheDrills(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if known.Entries[e.ID] != (reminder.DrillEntry{Kind: "fire", Time: "10:05"}) || len(known.Tests) != 1 || !known.Silent.IsZero() {
+		if entry := known.Entries[e.ID]; entry.Kind != "fire" || entry.Time != "10:05" || entry.Title.In(app.Chinese) != "消防疏散" || len(known.Tests) != 1 || !known.Silent.IsZero() {
 			t.Errorf("%+v", known)
 		}
 		if err := d.tryImprovements(t, today); err != nil {

@@ -21,8 +21,9 @@ type Drills struct {
 
 // DrillEntry is a drill as far as its head does not say it.
 type DrillEntry struct {
-	Kind string // of drill
-	Time string // "10:05"; "" for not said
+	Kind  string   // of drill
+	Title app.Text // of the kind: unlike the drill's own it names nobody
+	Time  string   // "10:05"; "" for not said
 }
 
 // DrillNeed is a rule that asks for drills which have no date yet.

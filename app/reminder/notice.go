@@ -41,6 +41,7 @@ type Notice struct {
 	Scheduled   bool   // ID is a schedule's
 	Of          app.ID // of an improvement: the drill whose review decided on it
 	Number      string
+	Drill       DrillEntry // of a record of the ledger of drills
 	Title       app.Text
 	Ledger      string
 	Grade       string
@@ -130,7 +131,7 @@ func (in Input) ofHead(h app.Head, today app.Day) (Notice, bool) {
 		m.since = app.DayOf(h.Created)
 	}
 	n, ok := in.notice(m, today, Notice{
-		Key: in.subject(h.ID, rule.Kind), Kind: rule.Kind, ID: h.ID, Number: h.Number, Title: literal(h.Title), Ledger: h.Ledger,
+		Key: in.subject(h.ID, rule.Kind), Kind: rule.Kind, ID: h.ID, Number: h.Number, Drill: in.Drills.Entries[h.ID], Title: literal(h.Title), Ledger: h.Ledger,
 		Grade: h.Grade, Place: literal(h.Place), Owner: h.Owner,
 	})
 	if n.Due == n.Since {

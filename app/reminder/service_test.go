@@ -114,6 +114,17 @@ func TestPopupNamesNobody(t *testing.T) {
 	if got := b.Popup()[1].Say(words, app.English); got != "Hazards: 1 late, 1 today, 1 coming up" {
 		t.Errorf("%q", got)
 	}
+	drill := Notice{
+		Kind: Drill, Number: "YL-2026-1", Title: literal("Drill of M. Osei's class"), Due: app.MustDay("2026-11-25"), OverdueDays: -1,
+		Drill: DrillEntry{Kind: "fire", Title: app.Text{app.English: "Fire", app.Chinese: "消防疏散"}, Time: "10:05"},
+	}
+	alone := Batch{Notices: []Notice{drill}}.Popup()
+	if got := alone[len(alone)-1].Say(words, app.English); got != "Drill YL-2026-1, Fire: 2026-11-25 (Wed) 10:05, in 1 day" {
+		t.Errorf("a drill alone: %q", got)
+	}
+	if lines := (Batch{Notices: []Notice{drill}, Standing: []Notice{drill}}).Popup(); len(lines) != 2 || lines[1].Key != "reminder.pop.drill" {
+		t.Errorf("two drills: %+v", lines)
+	}
 	if lines := (Batch{}).Popup(); lines != nil {
 		t.Errorf("an empty batch pops up %v", lines)
 	}

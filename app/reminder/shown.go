@@ -64,9 +64,9 @@ func (l Line) Say(words *app.Words, lang app.Lang) string {
 }
 
 // Popup returns the lines of the desktop notice: a heading, then one line for each
-// kind with its numbers, then how much was missed. They are fixed words and numbers:
-// no title, no place and no name leaves the program this way. There are none for an
-// empty batch.
+// kind with its numbers - or, of a drill that is alone, which and when -, then how much
+// was missed. They are fixed words and numbers: no title of a record, no place and no
+// name leaves the program this way. There are none for an empty batch.
 func (b Batch) Popup() []Line {
 	all := slices.Concat(b.Notices, b.Standing)
 	if len(all) == 0 {
@@ -88,6 +88,10 @@ func (b Batch) Popup() []Line {
 		}
 	}
 	lines := []Line{{Key: "reminder.pop.head", Args: app.Args{"count": len(all)}}}
+	if only, ok := all[0].popup(); ok && len(all) == 1 {
+		lines = append(lines, only)
+		count = nil
+	}
 	for _, kind := range Kinds {
 		if counts := countLines(count[kind]); len(counts) > 0 {
 			lines = append(lines, Line{Key: "reminder.pop." + string(kind), Counts: counts})
@@ -97,6 +101,31 @@ func (b Batch) Popup() []Line {
 		lines = append(lines, Line{Key: "reminder.pop.missed", Args: app.Args{"count": b.Missed}})
 	}
 	return lines
+}
+
+// popup is the notice of a drill as the desktop may show it.
+func (n Notice) popup() (Line, bool) {
+	if n.Drill.Title.In(app.English) == "" {
+		return Line{}, false
+	}
+	key := "reminder.pop.one." + string(n.Kind)
+	if n.Kind == Drill {
+		switch {
+		case n.OverdueDays > 0:
+			key += ".late"
+		case n.OverdueDays == 0:
+			key += ".today"
+		default:
+			key += ".ahead"
+		}
+	}
+	time := n.Drill.Time
+	if time != "" {
+		time = " " + time // behind the day; nothing when no time is said
+	}
+	return Line{Key: key, Args: app.Args{
+		"kind": n.Drill.Title, "number": n.Number, "due": n.Due, "time": time, "days": max(n.OverdueDays, -n.OverdueDays),
+	}}, true
 }
 
 // countLines says how many are late, due today and ahead, each only when there are
