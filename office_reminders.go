@@ -33,11 +33,25 @@ func (k reminderKeeper) Reminders(ctx context.Context) (settings.ReminderChoice,
 	return choice, nil
 }
 
-// SaveReminders implements settings.Reminders.
+// SaveReminders implements settings.Reminders. The change can be taken back until
+// something else is changed.
 func (k reminderKeeper) SaveReminders(ctx context.Context, chosen reminder.Settings) error {
+	before, err := k.desk.reminders.Settings(ctx)
+	if err != nil {
+		return err
+	}
 	if err := k.desk.reminders.KeepSettings(ctx, k.desk.who, chosen); err != nil {
 		return err
 	}
-	k.runner.Do(k.inbox.Reload)
+	k.changed(settingChange{"window.undo.reminders", func(ctx context.Context) error {
+		return k.desk.reminders.KeepSettings(ctx, k.desk.who, before)
+	}, func() {
+		k.settings.ReloadReminders()
+		k.inbox.Reload()
+	}})
+	k.runner.Do(func() {
+		k.inbox.Reload()
+		k.frame.OfferUndo(k.book.T("window.undo.reminders"))
+	})
 	return nil
 }

@@ -58,6 +58,14 @@ func (s *Screen) loadReminders() {
 		})
 }
 
+// ReloadReminders reads what the school chose anew: somebody else changed it.
+func (s *Screen) ReloadReminders() {
+	s.reminders = nil
+	if s.at == reminderPage {
+		s.loadReminders()
+	}
+}
+
 // remindersPage chooses which reminders there are, and when they pop up.
 func (s *Screen) remindersPage() fyne.CanvasObject {
 	if s.reminders == nil {

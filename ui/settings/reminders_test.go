@@ -74,6 +74,15 @@ func TestRemindersAreChosen(t *testing.T) {
 	if got = s.office.reminders; len(got.Kinds) != 1 {
 		t.Errorf("what the rules say is kept: %+v", got.Kinds)
 	}
+	s.office.reminders.Kinds = map[reminder.Kind]reminder.Choice{reminder.Hazard: {Off: true}} // taken back
+	s.ReloadReminders()
+	s.Settle()
+	if boxes := uitest.All[*widgets.Check](s.Bench); boxes[hazardBoxes].Ticked() || s.Unsaved() {
+		t.Error("what was taken back is still shown")
+	}
+	s.office.reminders.Kinds = nil
+	s.ReloadReminders()
+	s.Settle()
 	s.tick(quietBox)
 	s.Press("Discard changes")
 	if s.Unsaved() {
