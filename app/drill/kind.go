@@ -39,12 +39,15 @@ var classes = []Class{
 // kind by its name, so a kind has no version: wording may be mended in the file, a
 // drill that becomes another one gets another name.
 type Kind struct {
-	Name       string      `json:"name"` // short name, "fire"
-	Code       string      `json:"code"` // "DK01"
-	Title      app.Text    `json:"title"`
-	Classes    []Class     `json:"classes"`
-	General    bool        `json:"general,omitempty"` // stands for its class where a rule names no kind
-	Needs      []Condition `json:"needs,omitempty"`   // what a school must have for it
+	Name    string   `json:"name"` // short name, "fire"
+	Code    string   `json:"code"` // "DK01"
+	Title   app.Text `json:"title"`
+	Classes []Class  `json:"classes"`
+	General bool     `json:"general,omitempty"` // stands for its class where a rule names no kind
+	// Rare marks a kind that is proposed only where a rule names no other, or calls it
+	// usual: who asks for an evacuation at large does not mean a bomb threat.
+	Rare       bool        `json:"rare,omitempty"`
+	Needs      []Condition `json:"needs,omitempty"` // what a school must have for it
 	Scenario   app.Text    `json:"scenario"`
 	Objectives []app.Text  `json:"objectives"`
 	Signals    []Signal    `json:"signals"`

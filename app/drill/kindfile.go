@@ -16,6 +16,9 @@ import (
 
 // ReadKinds reads the kind files of folders: that of the program, then a school's
 // own. The error is CodeInvalid and lists what is wrong in which file.
+//
+// "rare": true in a file keeps the kind out of proposals for drills at large: a rule
+// has to name it, or to call it usual in its part of the world.
 func ReadKinds(folders ...fs.FS) (Kinds, error) {
 	var kinds Kinds
 	var problems []app.Problem

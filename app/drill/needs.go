@@ -35,7 +35,7 @@ func (q Question) Needs(day app.Day) []Need {
 			for _, p := range q.current(requirement, day) {
 				short := q.lacks(requirement, p)
 				if by := q.lastTaught(p); short > 0 && !day.After(by.AddDays(told)) {
-					needs = append(needs, Need{r, requirement, q.typical(requirement.Count), short, p, by})
+					needs = append(needs, Need{r, requirement, q.typical(requirement), short, p, by})
 				}
 			}
 		}

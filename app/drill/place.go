@@ -138,21 +138,25 @@ func (s *scheduler) busy(day slot, test bool) int {
 	return day.drills
 }
 
-// fitting lists the kinds that serve a demand, as indexes of s.kinds. Where a whole
-// class is asked for, tests of devices are taken only when there is nothing else.
+// fitting lists the kinds with which a demand is met, as indexes of s.kinds. Rare
+// kinds, and tests of devices, are taken only where nothing else is asked for.
 func (s *scheduler) fitting(d *demand) []int {
-	var drills, tests []int
+	var usual, rare, tests []int
 	for at, takes := range d.takes {
-		switch {
+		switch k := s.kinds[at]; {
 		case !takes:
-		case s.kinds[at].device():
+		case k.device():
 			tests = append(tests, at)
+		case d.asks.ordinary(k):
+			usual = append(usual, at)
 		default:
-			drills = append(drills, at)
+			rare = append(rare, at)
 		}
 	}
-	if len(drills) > 0 {
-		return drills
+	for _, kinds := range [][]int{usual, rare} {
+		if len(kinds) > 0 {
+			return kinds
+		}
 	}
 	return tests
 }

@@ -29,16 +29,18 @@ type Rule struct {
 // Requirement is one thing that a rule asks. It is a minimum (Min), a maximum (Max)
 // or a prohibition (Forbid) of the drills that Count selects, in each period of Per.
 type Requirement struct {
-	Name     string      `json:"name"`
-	Says     app.Text    `json:"says,omitempty"` // where it says more than the rule
-	Count    Selector    `json:"count"`
-	Min      int         `json:"min,omitempty"`
-	Max      int         `json:"max,omitempty"`
-	Forbid   Tag         `json:"forbid,omitempty"`
-	Distinct Distinct    `json:"distinct,omitempty"` // Min of them differ in this
-	Per      Span        `json:"per"`
-	Needs    []Condition `json:"needs,omitempty"`
-	Without  []Condition `json:"without,omitempty"` // applies where the school has none of these
+	Name     string   `json:"name"`
+	Says     app.Text `json:"says,omitempty"` // where it says more than the rule
+	Count    Selector `json:"count"`
+	Min      int      `json:"min,omitempty"`
+	Max      int      `json:"max,omitempty"`
+	Forbid   Tag      `json:"forbid,omitempty"`
+	Distinct Distinct `json:"distinct,omitempty"` // Min of them differ in this
+	// Usual names kinds that are rare elsewhere, but with which it is met here.
+	Usual   []string    `json:"usual,omitempty"`
+	Per     Span        `json:"per"`
+	Needs   []Condition `json:"needs,omitempty"`
+	Without []Condition `json:"without,omitempty"` // applies where the school has none of these
 	// Extra marks drills that come on top: what it selects in its periods counts for
 	// no other part of the rule, but for those that are extra too.
 	Extra bool `json:"extra,omitempty"`
@@ -52,6 +54,10 @@ func (q Requirement) planned() Requirement {
 	q.Count.Seconds = 0
 	return q
 }
+
+// ordinary says whether drills of a kind are what the requirement means, when others
+// count as well.
+func (q Requirement) ordinary(k Kind) bool { return !k.Rare || slices.Contains(q.Usual, k.Name) }
 
 // Distinct is in what drills must differ.
 type Distinct string
@@ -234,7 +240,7 @@ func (rs Rules) Check(kinds Kinds) error {
 	var problems []app.Problem
 	for _, r := range rs {
 		for _, q := range r.Requirements {
-			for _, name := range slices.Concat(q.Count.Kinds, q.Count.Except) {
+			for _, name := range slices.Concat(q.Count.Kinds, q.Count.Except, q.Usual) {
 				if _, ok := kinds.Kind(name); !ok {
 					problems = append(problems, app.Problem{Where: r.ID, Field: q.Name, Value: name, Key: "drill.rules.kind"})
 				}

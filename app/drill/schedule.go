@@ -1,6 +1,7 @@
 package drill
 
 import (
+	"cmp"
 	"slices"
 
 	"campuskeeper/app"
@@ -71,7 +72,7 @@ func (q Question) View(year calendar.SchoolYear, entries []Entry, today app.Day)
 		})
 	}
 	for _, u := range proposal.Unmet {
-		kind := q.typical(u.Requirement.Count)
+		kind := q.typical(u.Requirement)
 		rows[kind] = lapse(rows[kind], kind, u, year)
 	}
 	return q.view(year, rows)
@@ -99,25 +100,28 @@ func (q Question) slotOf(e Entry, today app.Day) (Slot, bool) {
 	return s, true
 }
 
-// typical is the kind that stands for a selector: the first one of those that it
-// names, or one for the whole school: a general one, else the first.
-func (q Question) typical(count Selector) string {
-	for _, name := range count.Kinds {
+// typical is the kind that stands for a requirement: the first one of those that it
+// names, or one for the whole school: a general one, else the first, one that is not
+// rare before others.
+func (q Question) typical(r Requirement) string {
+	for _, name := range r.Count.Kinds {
 		if k, ok := q.Kinds.Kind(name); ok && q.Site.HasAll(k.Needs) {
 			return name
 		}
 	}
-	first := ""
+	first, rare := "", ""
 	for _, k := range q.Kinds {
 		switch {
-		case !count.Takes(k) || len(k.Needs) > 0 || k.device():
+		case !r.Count.Takes(k) || len(k.Needs) > 0 || k.device():
 		case k.General:
 			return k.Name
-		case first == "":
+		case first == "" && r.ordinary(k):
 			first = k.Name
+		case rare == "":
+			rare = k.Name
 		}
 	}
-	return first
+	return cmp.Or(first, rare)
 }
 
 // lapse adds what cannot be met any more; several rules that miss the same kind in
