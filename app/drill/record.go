@@ -40,24 +40,28 @@ type Drill struct {
 	Exercise     string // "actual", "functional", "tabletop", "discussion"
 	Plan         string // the emergency plan that it tests
 	Rules        []string
+	PlanPart     string // "full", "part", or which parts of the plan
+	Window       string // when it may be, for a drill whose time nobody is told
 	Scenario     string
 	Objective    string
 	Groups       []Group
 	Signals      string
 	Assembly     string
 	Blocked      string // the way out that is closed on purpose
+	WeatherLimit string // in which weather it is put off
+	Tags         []Tag  // planned or seen, as rules look at it
 	Assistance   string
 	Told         []Notice
 	Materials    string
 	Training     string
 	Abort        string
-	Approver     string
+	SafetyOffice string // who approved it there
+	Approver     string // the principal
 
 	// The day.
 	Alert     []string // how the alarm was given
 	CallPoint string
 	Route     string
-	Tags      []Tag
 	Situation string
 	Weather   string
 	Pupils    Count
@@ -68,6 +72,10 @@ type Drill struct {
 	Recorder  string
 	Photos    []string
 	Files     []string
+	Command   Command
+	Injuries  string
+	GearFault string
+	Comments  string // of the police instructor
 	Times     Times
 	Marks     []Moment // those that Times does not have
 	Roll      []ClassRow
@@ -81,6 +89,7 @@ type Drill struct {
 	WentBadly  string
 	Answers    []Answer
 	Actions    []Action
+	Analysis   Analysis
 	ReviewedOn app.Day
 	Reviewer   string
 
@@ -120,6 +129,24 @@ func (t *Times) Of(mark string) (*Count, bool) {
 		MarkLocked: &t.Locked, MarkControlled: &t.Controlled,
 	}[mark]
 	return c, ok
+}
+
+// Command is who led the drill by what, and who took part.
+type Command struct {
+	Concluded     string // "10:40", when all was over
+	Incident      string // "true" where an incident command was set up, "false" where not
+	Operations    string // chief of operations
+	RecorderTitle string
+	PlansUsed     []string // "plan", "floor-plan", or in words
+	Attendance    []Attendance
+}
+
+// Analysis is what a review says of a drill as a whole and of its objectives.
+type Analysis struct {
+	Scope        string // type, length, places, limits
+	Capabilities []string
+	Objectives   []ObjectiveRow
+	Contact      string
 }
 
 // Evaluation is how the drill is judged, in the words of the ledger's fields.
@@ -187,22 +214,26 @@ var fields = []field{
 	word("exercise", func(d *Drill) *string { return &d.Exercise }),
 	word("plan", func(d *Drill) *string { return &d.Plan }),
 	words("rules", func(d *Drill) *[]string { return &d.Rules }),
+	word("planPart", func(d *Drill) *string { return &d.PlanPart }),
+	word("window", func(d *Drill) *string { return &d.Window }),
 	word("scenario", func(d *Drill) *string { return &d.Scenario }),
 	word("objective", func(d *Drill) *string { return &d.Objective }),
 	rows("groups", func(d *Drill) *[]Group { return &d.Groups }, readGroup, Group.values),
 	word("signals", func(d *Drill) *string { return &d.Signals }),
 	word("assembly", func(d *Drill) *string { return &d.Assembly }),
 	word("blocked", func(d *Drill) *string { return &d.Blocked }),
+	word("weatherLimits", func(d *Drill) *string { return &d.WeatherLimit }),
+	words("tags", func(d *Drill) *[]Tag { return &d.Tags }),
 	word("assistance", func(d *Drill) *string { return &d.Assistance }),
 	rows("told", func(d *Drill) *[]Notice { return &d.Told }, readNotice, Notice.values),
 	word("materials", func(d *Drill) *string { return &d.Materials }),
 	word("training", func(d *Drill) *string { return &d.Training }),
 	word("abort", func(d *Drill) *string { return &d.Abort }),
+	word("safetyOffice", func(d *Drill) *string { return &d.SafetyOffice }),
 	word("approver", func(d *Drill) *string { return &d.Approver }),
 	words("alert", func(d *Drill) *[]string { return &d.Alert }),
 	word("callPoint", func(d *Drill) *string { return &d.CallPoint }),
 	word("route", func(d *Drill) *string { return &d.Route }),
-	words("tags", func(d *Drill) *[]Tag { return &d.Tags }),
 	word("situation", func(d *Drill) *string { return &d.Situation }),
 	word("weather", func(d *Drill) *string { return &d.Weather }),
 	number("pupils", func(d *Drill) *Count { return &d.Pupils }),
@@ -213,6 +244,15 @@ var fields = []field{
 	word("recorder", func(d *Drill) *string { return &d.Recorder }),
 	words("photos", func(d *Drill) *[]string { return &d.Photos }),
 	words("files", func(d *Drill) *[]string { return &d.Files }),
+	word("concluded", func(d *Drill) *string { return &d.Command.Concluded }),
+	word("incidentCommand", func(d *Drill) *string { return &d.Command.Incident }),
+	word("operationsChief", func(d *Drill) *string { return &d.Command.Operations }),
+	word("recorderTitle", func(d *Drill) *string { return &d.Command.RecorderTitle }),
+	words("plansUsed", func(d *Drill) *[]string { return &d.Command.PlansUsed }),
+	rows("attendance", func(d *Drill) *[]Attendance { return &d.Command.Attendance }, readAttendance, Attendance.values),
+	word("injuries", func(d *Drill) *string { return &d.Injuries }),
+	word("gearFaults", func(d *Drill) *string { return &d.GearFault }),
+	word("instructor", func(d *Drill) *string { return &d.Comments }),
 	number("firstOutSeconds", func(d *Drill) *Count { return &d.Times.FirstOut }),
 	number("evacuationSeconds", func(d *Drill) *Count { return &d.Times.Evacuation }),
 	number("accountedSeconds", func(d *Drill) *Count { return &d.Times.Accounted }),
@@ -241,6 +281,10 @@ var fields = []field{
 	word("wentBadly", func(d *Drill) *string { return &d.WentBadly }),
 	rows("answers", func(d *Drill) *[]Answer { return &d.Answers }, readAnswer, Answer.values),
 	rows("actions", func(d *Drill) *[]Action { return &d.Actions }, readAction, Action.values),
+	word("scope", func(d *Drill) *string { return &d.Analysis.Scope }),
+	words("capabilities", func(d *Drill) *[]string { return &d.Analysis.Capabilities }),
+	rows("analysis", func(d *Drill) *[]ObjectiveRow { return &d.Analysis.Objectives }, readObjective, ObjectiveRow.values),
+	word("contact", func(d *Drill) *string { return &d.Analysis.Contact }),
 	day("reviewedOn", func(d *Drill) *app.Day { return &d.ReviewedOn }),
 	word("reviewer", func(d *Drill) *string { return &d.Reviewer }),
 	word("reason", func(d *Drill) *string { return &d.Reason }),

@@ -101,20 +101,53 @@ func (a Answer) values() schema.Values {
 	return schema.Values{"question": a.Question, "answer": a.Answer}
 }
 
+// Attendance is how many of a group of people took part.
+type Attendance struct {
+	Who   string // "teachers", "police", or the school's own word
+	Count Count
+}
+
+func readAttendance(v schema.Values) Attendance { return Attendance{v["who"], readCount(v["count"])} }
+
+func (a Attendance) values() schema.Values {
+	return schema.Values{"who": a.Who, "count": a.Count.String()}
+}
+
+// ObjectiveRow is how the drill went as to one of its objectives. Rating is P, S, M or
+// U: performed without, with some, with major challenges, or unable to be performed.
+type ObjectiveRow struct{ Objective, Strengths, Improve, Rating string }
+
+func readObjective(v schema.Values) ObjectiveRow {
+	return ObjectiveRow{v["objective"], v["strengths"], v["improve"], v["rating"]}
+}
+
+func (o ObjectiveRow) values() schema.Values {
+	return schema.Values{"objective": o.Objective, "strengths": o.Strengths, "improve": o.Improve, "rating": o.Rating}
+}
+
 // Action is an improvement that the review decided on.
 type Action struct {
-	Action  string
-	Element string // "planning", "organisation", "equipment", "training", "exercise"
-	Owner   string
-	Due     app.Day
-	Number  string  // of the hazard that it became
-	DoneOn  app.Day // the day on which it was carried out
+	Issue        string
+	Action       string
+	Element      string // "planning", "organisation", "equipment", "training", "exercise"
+	Organisation string // that is responsible
+	Owner        string
+	Start        app.Day
+	Due          app.Day
+	Number       string  // of the hazard that it became
+	DoneOn       app.Day // the day on which it was carried out
 }
 
 func readAction(v schema.Values) Action {
-	return Action{v["action"], v["element"], v["owner"], readDay(v["due"]), v["number"], readDay(v["doneOn"])}
+	return Action{
+		v["issue"], v["action"], v["element"], v["organisation"], v["owner"], readDay(v["start"]), readDay(v["due"]), v["number"],
+		readDay(v["doneOn"]),
+	}
 }
 
 func (a Action) values() schema.Values {
-	return schema.Values{"action": a.Action, "element": a.Element, "owner": a.Owner, "due": a.Due.String(), "number": a.Number, "doneOn": a.DoneOn.String()}
+	return schema.Values{
+		"issue": a.Issue, "action": a.Action, "element": a.Element, "organisation": a.Organisation, "owner": a.Owner,
+		"start": a.Start.String(), "due": a.Due.String(), "number": a.Number, "doneOn": a.DoneOn.String(),
+	}
 }
