@@ -45,7 +45,7 @@ func scheduleDrills(ctx context.Context, p *program, args []string) error {
 		if term.To.Before(today) {
 			return app.Errorf(app.CodeInvalid, "drill-cli.year", "year", term.String(), "today", today)
 		}
-		proposal := q.Propose(term, today)
+		proposal := q.Propose(term, p.clock.Now())
 		rows, err := p.proposed(ctx, d, proposal, *save)
 		if err != nil {
 			return err

@@ -66,10 +66,11 @@ type yearDrills struct {
 	question drill.Question
 	entries  []drill.Entry
 	year     calendar.SchoolYear
+	now      time.Time
 	day      app.Day // on which it is judged: today, or the last day of a year that is over
 }
 
-func (y yearDrills) view() drill.YearView { return y.question.View(y.year, y.entries, y.day) }
+func (y yearDrills) view() drill.YearView { return y.question.View(y.year, y.entries, y.now) }
 
 // trends follows the drills of all years.
 func (y yearDrills) trends() form.DrillTrends {
@@ -83,7 +84,8 @@ func (p press) yearDocument(ctx context.Context, name string, year int, langs ..
 	if !known {
 		return form.Document{}, app.Errorf(app.CodeInvalid, "drill-form.year.form", "form", name, "forms", strings.Join(yearFormNames, ", "))
 	}
-	y := yearDrills{day: app.DayOf(p.clock.Now())}
+	now := p.clock.Now()
+	y := yearDrills{now: now, day: app.DayOf(now)}
 	var err error
 	if y.question, err = p.drills.question(ctx); err != nil {
 		return form.Document{}, err

@@ -13,13 +13,13 @@ import (
 func (s *scheduler) candidates(d *demand, within app.Period, test, night bool) []slot {
 	var days []slot
 	for _, day := range s.days {
-		if within.Has(day.Day) && (day.taught || d.forced) {
+		if within.Has(day.Day) && day.open(test, night) && (day.taught || d.forced) {
 			days = append(days, day)
 		}
 	}
 	if len(days) == 0 && test {
 		// A device can be tested while nobody teaches.
-		days = slices.DeleteFunc(slices.Clone(s.days), func(day slot) bool { return !within.Has(day.Day) })
+		days = slices.DeleteFunc(slices.Clone(s.days), func(day slot) bool { return !within.Has(day.Day) || !day.open(test, night) })
 	}
 	if len(days) == 0 {
 		return nil
@@ -36,6 +36,17 @@ func (s *scheduler) candidates(d *demand, within app.Period, test, night bool) [
 		ideal = days[len(days)*4/5].Day
 	}
 	return s.spread(days, ideal, night)
+}
+
+// open says whether there is time left on a day for a drill.
+func (day slot) open(test, night bool) bool {
+	switch {
+	case test:
+		return day.after <= quiet
+	case night:
+		return day.after <= evening
+	}
+	return day.after <= slices.Max(times)
 }
 
 // steady is the day of a month on which devices are tested: its second Tuesday.
@@ -115,8 +126,11 @@ func (s *scheduler) hardship(day slot) int {
 	if day.edge {
 		n++
 	}
+	if day.after != "" {
+		n++ // nobody expects it on the very day
+	}
 	if s.weeks[calendar.Week(day.Day).From] > 0 {
-		n += 2
+		n += 3
 	}
 	return n + 4*day.drills
 }

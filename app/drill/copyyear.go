@@ -1,7 +1,9 @@
 package drill
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -9,17 +11,18 @@ import (
 
 // CopyYear takes the drills of an earlier year over into a school year: the same
 // week of the same term and the same weekday, or the nearest day on which there can
-// be a drill. Days before from are left out, and drills of a kind that the week has
+// be a drill. What would begin within the notice of a moment is left out, and drills of a kind that the week has
 // already. What belongs to the earlier drill alone (ID, number, time taken) is not
 // copied.
-func (q Question) CopyYear(last []Held, year calendar.SchoolYear, from app.Day) []Held {
+func (q Question) CopyYear(last []Held, year calendar.SchoolYear, now time.Time) []Held {
+	today := app.DayOf(now)
 	taken := slices.Concat(q.Held, q.Planned)
 	var copied []Held
 	last = slices.Clone(last)
 	slices.SortStableFunc(last, Held.Compare)
 	for _, h := range last {
 		day, ok := q.shift(h.Day, year)
-		if !ok || day.Before(from) {
+		if !ok || day.Before(today) || day == today && cmp.Or(h.Time, evening) < soonest(now) {
 			continue
 		}
 		week := calendar.Week(day)

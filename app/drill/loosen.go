@@ -58,7 +58,7 @@ func (s *scheduler) ease(x *draft, before []int) {
 	at, ok := slices.BinarySearchFunc(s.days, old, func(day slot, d app.Day) int { return day.Compare(d) })
 	if hard := ok && s.hardship(s.days[at]) > 0; hard {
 		days := slices.DeleteFunc(slices.Clone(s.days), func(day slot) bool {
-			return !day.taught || day.drills >= most || s.hardship(day) >= s.hardship(s.days[at])
+			return !day.taught || day.after > x.Time || day.drills >= most || s.hardship(day) >= s.hardship(s.days[at])
 		})
 		for _, day := range s.spread(days, old, false) {
 			x.Day = day.Day

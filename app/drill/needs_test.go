@@ -95,7 +95,7 @@ func TestProposedYearNeedsNoDate(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := someSituation(t, of, names)
 		s.Held, s.Planned = nil, nil
-		proposal := s.Propose(s.year, s.year.From)
+		proposal := s.Propose(s.year, morning(s.year.From))
 		if len(proposal.Unmet) > 0 {
 			return
 		}

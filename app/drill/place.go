@@ -267,7 +267,7 @@ func (s *scheduler) draft(d *demand, k Kind, at int, day slot) *draft {
 		x.Time, x.aside = evening, true
 		x.Tags = with(x.Tags, []Tag{AfterSunset})
 	default:
-		x.Time = s.time(d, day.Day)
+		x.Time = s.time(d, day)
 	}
 	s.label(x)
 	if d.asks.Distinct != "" && d.asks.amount(append(s.picks(d), x.Held)) == d.asks.amount(s.picks(d)) {
@@ -277,12 +277,12 @@ func (s *scheduler) draft(d *demand, k Kind, at int, day slot) *draft {
 }
 
 // time returns the time of day that the year has least of, and that differs from the
-// day's other drills and as the demand asks.
-func (s *scheduler) time(d *demand, day app.Day) string {
+// day's other drills and as the demand asks. The day has one that is still open.
+func (s *scheduler) time(d *demand, day slot) string {
 	uses := map[string]int{}
 	note := func(h Held) {
 		uses[h.hour()]++
-		if h.Day == day {
+		if h.Day == day.Day {
 			uses[h.hour()] += len(s.fixed) + len(s.drafts)
 		}
 	}
@@ -297,7 +297,8 @@ func (s *scheduler) time(d *demand, day app.Day) string {
 			uses[h.hour()] += len(s.fixed) + len(s.drafts)
 		}
 	}
-	return slices.MinFunc(times, func(a, b string) int { return uses[a[:2]] - uses[b[:2]] })
+	open := slices.DeleteFunc(slices.Clone(times), func(t string) bool { return t < day.after })
+	return slices.MinFunc(open, func(a, b string) int { return uses[a[:2]] - uses[b[:2]] })
 }
 
 func (s *scheduler) add(x *draft) {

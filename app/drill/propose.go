@@ -2,6 +2,7 @@ package drill
 
 import (
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -50,14 +51,19 @@ const (
 // Key is the message of a reason.
 func (r Reason) Key() string { return "agenda.unmet." + string(r) }
 
-// Propose makes a schedule for a school year from a day on. It keeps what is held
-// and planned. Drills fall on workdays with teaching, never on days of exams, and
+// notice is how long before a drill people hear of it at least, where it has to be on
+// the day on which it is proposed.
+const notice = 2 * time.Hour
+
+// Propose makes a schedule for a school year from a moment on. It keeps what is held
+// and planned. The day of that moment itself is taken only where no other day is left,
+// and then after a notice of two hours. Drills fall on workdays with teaching, never on days of exams, and
 // only where a rule forces it on the first and last days of a term, in a week that
 // has a drill already, or in holidays (where the rule counts a time without
 // teaching). Tests of devices have their steady weekday and do not count for the
 // weeks. The same question gets the same proposal.
-func (q Question) Propose(year calendar.SchoolYear, from app.Day) Proposal {
-	s := q.newScheduler(year, from)
+func (q Question) Propose(year calendar.SchoolYear, now time.Time) Proposal {
+	s := q.newScheduler(year, now)
 	for _, d := range s.demands {
 		s.meet(d)
 	}

@@ -21,6 +21,9 @@ func schoolOf(t testing.TB, pack string) (drill.Question, calendar.SchoolYear) {
 	return q, q.Calendar.SchoolYear(app.MustDay("2026-11-01"))
 }
 
+// morning is the first moment of a day.
+func morning(d app.Day) time.Time { return d.At(0, 0, time.UTC) }
+
 // done holds all drills of a proposal, each of them quick.
 func done(p drill.Proposal) []drill.Held {
 	all := make([]drill.Held, len(p.Drills))
@@ -46,7 +49,7 @@ func TestProposalMeetsEveryRule(t *testing.T) {
 	for _, pack := range packs(t) {
 		t.Run(pack.Name, func(t *testing.T) {
 			q, y := schoolOf(t, pack.Name)
-			p := q.Propose(y, y.From)
+			p := q.Propose(y, morning(y.From))
 			if len(p.Unmet) > 0 || len(p.Crowded) > 0 {
 				t.Errorf("left open:\n%s%v", show(p), p.Crowded)
 			}
@@ -62,7 +65,7 @@ func TestProposalMeetsEveryRule(t *testing.T) {
 
 func TestProposalIsSparingAndVaried(t *testing.T) {
 	q, y := schoolOf(t, "cn")
-	p := q.Propose(y, y.From)
+	p := q.Propose(y, morning(y.From))
 	count := map[string]int{}
 	weekdays := map[time.Weekday]int{}
 	hours := map[string]int{}
@@ -98,7 +101,7 @@ func TestProposalIsSparingAndVaried(t *testing.T) {
 func TestProposalTestsDevicesOnTheSecondTuesday(t *testing.T) {
 	q, y := schoolOf(t, "cn")
 	var days []string
-	for _, d := range q.Propose(y, y.From).Drills {
+	for _, d := range q.Propose(y, morning(y.From)).Drills {
 		if d.Kind == "alarm-test" {
 			days = append(days, d.Day.String())
 		}
@@ -112,7 +115,7 @@ func TestProposalTestsDevicesOnTheSecondTuesday(t *testing.T) {
 func TestProposalVariesFireDrillsInEngland(t *testing.T) {
 	q, y := schoolOf(t, "england")
 	q.Held = []drill.Held{{Kind: "fire", Day: app.MustDay("2026-09-21"), CallPoint: "1"}}
-	p := q.Propose(y, app.MustDay("2026-10-01"))
+	p := q.Propose(y, morning(app.MustDay("2026-10-01")))
 	points := map[string]bool{"1": true}
 	tags := map[drill.Tag]int{}
 	for _, d := range p.Drills {
@@ -134,7 +137,7 @@ func TestProposalVariesFireDrillsInEngland(t *testing.T) {
 
 func TestProposalSaysWhatIsTooLate(t *testing.T) {
 	q, y := schoolOf(t, "us-tx")
-	p := q.Propose(y, app.MustDay("2027-02-10"))
+	p := q.Propose(y, morning(app.MustDay("2027-02-10")))
 	got := map[string]drill.Unmet{}
 	for _, u := range p.Unmet {
 		got[u.Requirement.Name] = u
@@ -151,7 +154,7 @@ func TestProposalReasons(t *testing.T) {
 		asked := q
 		asked.Rules = drill.Rules{fire}
 		change(&asked)
-		p := asked.Propose(y, app.MustDay("2027-06-03"))
+		p := asked.Propose(y, morning(app.MustDay("2027-06-03")))
 		for _, u := range p.Unmet {
 			if u.Requirement.Name == "no-sprinklers" {
 				return u.Reason
@@ -188,7 +191,7 @@ func TestProposalKeepsIntervals(t *testing.T) {
 		Name: "often", Count: drill.Selector{Classes: []drill.Class{drill.Evacuate}}, Min: 1,
 		Per: drill.Span{Every: drill.InDays, Days: 45},
 	}}}}
-	p := q.Propose(y, app.MustDay("2026-09-01"))
+	p := q.Propose(y, morning(app.MustDay("2026-09-01")))
 	q.Held = done(p)
 	for _, part := range q.Judge(app.MustDay("2027-07-09"))[0].Parts {
 		if len(part.Missed) > 0 {
@@ -205,8 +208,37 @@ func BenchmarkPropose(b *testing.B) {
 		b.Run(pack.Name, func(b *testing.B) {
 			q, y := schoolOf(b, pack.Name)
 			for b.Loop() {
-				q.Propose(y, y.From)
+				q.Propose(y, morning(y.From))
 			}
 		})
+	}
+}
+
+// On the last day of October the drill that is missing is still proposed for that
+// day, but for a time of which people hear early enough; else it is too late.
+func TestProposalOnTheDayItself(t *testing.T) {
+	q, y := schoolOf(t, "cn")
+	q = only(q, "CN-1")
+	last := app.MustDay("2026-10-30") // Friday
+	q.Held = on("fire", "2026-09-16")
+	for clock, want := range map[string]string{
+		"07:00": "10:05", "08:05": "10:05", "08:06": "14:20", "12:21": "15:15", "13:15": "15:15", "13:16": "", "22:30": "",
+	} {
+		now, _ := time.Parse("15:04", clock)
+		p := q.Propose(y, last.At(now.Hour(), now.Minute(), time.UTC))
+		got := ""
+		if p.Drills[0].Day == last {
+			got = p.Drills[0].Time
+		}
+		if got != want {
+			t.Errorf("at %s for %q, want %q\n%s", clock, got, want, show(p))
+		}
+		if want == "" && (len(p.Unmet) != 1 || p.Unmet[0].Reason != drill.NoDay) {
+			t.Errorf("at %s nobody is told\n%s", clock, show(p))
+		}
+	}
+	// While there are other days, nobody is surprised on this one.
+	if p := q.Propose(y, app.MustDay("2026-10-14").At(6, 0, time.UTC)); !p.Drills[0].Day.After(app.MustDay("2026-10-14")) {
+		t.Error(show(p))
 	}
 }

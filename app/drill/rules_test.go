@@ -187,7 +187,7 @@ func TestQuartersOfTheCalendar(t *testing.T) {
 	q.Held = on("evacuation", "2026-07-03")
 	q = only(q, "CN-2")
 	y := q.Calendar.SchoolYear(app.MustDay("2026-09-01"))
-	if p := q.Propose(y, y.From); len(p.Unmet) > 0 || len(p.Drills) != 3 || p.Drills[0].Day.Before(app.MustDay("2026-10-01")) {
+	if p := q.Propose(y, morning(y.From)); len(p.Unmet) > 0 || len(p.Drills) != 3 || p.Drills[0].Day.Before(app.MustDay("2026-10-01")) {
 		t.Error(show(p))
 	}
 }
@@ -241,7 +241,7 @@ func TestSummerSchoolBeginsInJuly(t *testing.T) {
 func TestProposalAddsExtraDrills(t *testing.T) {
 	q, y := schoolOf(t, "us-ny")
 	q.Site.Settings.Summer = true
-	p := q.Propose(y, y.From)
+	p := q.Propose(y, morning(y.From))
 	q.Held = done(p)
 	for _, v := range q.Judge(y.To) {
 		if v.Status.Worse(drill.Fulfilled) {

@@ -3,6 +3,7 @@ package drill
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -55,9 +56,10 @@ type Slot struct {
 	Late     bool     // scheduled for a day that is past
 }
 
-// View shows a school year on a day: its entries, what is to be scheduled, and what
+// View shows a school year at a moment: its entries, what is to be scheduled, and what
 // was missed. The question's own Held and Planned are not looked at.
-func (q Question) View(year calendar.SchoolYear, entries []Entry, today app.Day) YearView {
+func (q Question) View(year calendar.SchoolYear, entries []Entry, now time.Time) YearView {
+	today := app.DayOf(now)
 	q.Held, q.Planned = Split(entries)
 	rows := map[string][]Slot{}
 	for _, e := range entries {
@@ -65,7 +67,7 @@ func (q Question) View(year calendar.SchoolYear, entries []Entry, today app.Day)
 			rows[slot.Kind] = append(rows[slot.Kind], slot)
 		}
 	}
-	proposal := q.Propose(year, today)
+	proposal := q.Propose(year, now)
 	for _, p := range proposal.Drills {
 		rows[p.Kind] = append(rows[p.Kind], Slot{
 			Standing: Unscheduled, Kind: p.Kind, Day: p.Day, Time: p.Time, Tags: p.Tags, Rules: p.Rules,

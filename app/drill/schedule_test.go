@@ -3,6 +3,7 @@ package drill_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -47,7 +48,7 @@ func TestYearView(t *testing.T) {
 			ID: "T", Ledger: drill.AlarmLedger, Number: "BJ-1", State: "closed",
 			Values: schema.Values{"testedOn": "2026-09-08", "pressedAt": "09:30"},
 		},
-	}, app.MustDay("2026-11-23"))
+	}, morning(app.MustDay("2026-11-23")))
 
 	if len(v.Months) != 12 || v.Months[0] != app.MustDay("2026-09-01") {
 		t.Fatalf("months %v", v.Months)
@@ -98,7 +99,7 @@ func TestYearViewIsFilledByItsProposal(t *testing.T) {
 	for _, pack := range packs(t) {
 		q, y := schoolOf(t, pack.Name)
 		var entries []drill.Entry
-		for _, s := range q.View(y, nil, y.From).List() {
+		for _, s := range q.View(y, nil, morning(y.From)).List() {
 			e := entry("", drill.StateScheduled, s.Kind, s.Day.String())
 			e.Values["time"] = s.Time
 			planned := drill.FromValues(e.Values)
@@ -106,7 +107,7 @@ func TestYearViewIsFilledByItsProposal(t *testing.T) {
 			e.Values = planned.Values()
 			entries = append(entries, e)
 		}
-		for _, u := range q.View(y, entries, y.From).List() {
+		for _, u := range q.View(y, entries, morning(y.From)).List() {
 			if u.Standing != drill.Scheduled && pack.Name != "england" { // call points are named when a drill is planned
 				t.Errorf("%s: %+v", pack.Name, u)
 			}
@@ -123,7 +124,7 @@ func TestCopyYear(t *testing.T) {
 		{Kind: "evacuation", Day: app.MustDay("2025-09-29")},
 	}
 	y := q.Calendar.SchoolYear(app.MustDay("2026-11-01"))
-	got := q.CopyYear(last, y, y.From)
+	got := q.CopyYear(last, y, morning(y.From))
 	if len(got) != 4 {
 		t.Fatalf("%+v", got)
 	}
@@ -133,11 +134,18 @@ func TestCopyYear(t *testing.T) {
 		!slices.Equal(fire.Tags, []drill.Tag{drill.SecondaryExit}) || fire.Time != "10:05" {
 		t.Errorf("%+v", fire)
 	}
-	if again := q.CopyYear(last, y, app.MustDay("2026-10-15")); len(again) != 2 {
+	if again := q.CopyYear(last, y, morning(app.MustDay("2026-10-15"))); len(again) != 2 {
 		t.Errorf("from October on %+v", again)
 	}
+	// On the day itself what would have begun already is left out.
+	if today := q.CopyYear(last, y, app.MustDay("2026-09-16").At(9, 0, time.UTC)); len(today) != 3 {
+		t.Errorf("on the morning of the first %+v", today)
+	}
+	if late := q.CopyYear(last, y, app.MustDay("2026-09-16").At(8, 0, time.UTC)); len(late) != 4 {
+		t.Errorf("early on the day of the first %+v", late)
+	}
 	q.Planned = []drill.Held{{Kind: "fire", Day: app.MustDay("2026-09-18")}}
-	if rest := q.CopyYear(last, y, y.From); len(rest) != 3 {
+	if rest := q.CopyYear(last, y, morning(y.From)); len(rest) != 3 {
 		t.Errorf("beside a planned one %+v", rest)
 	}
 }
@@ -158,7 +166,7 @@ func TestCopyYearHolds(t *testing.T) {
 			drills = append(drills, drill.Held{Kind: rapid.SampledFrom(s.Kinds).Draw(t, "kind").Name, Day: day})
 		}
 		seen := map[string]bool{}
-		for _, h := range s.CopyYear(drills, s.year, s.from) {
+		for _, h := range s.CopyYear(drills, s.year, s.now) {
 			if len(s.free(app.Period{From: h.Day, To: h.Day}, true)) == 0 || !s.year.Has(h.Day) {
 				t.Fatalf("%s is no day for drills", h.Day)
 			}

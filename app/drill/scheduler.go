@@ -3,6 +3,7 @@ package drill
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -31,7 +32,8 @@ type scheduler struct {
 type slot struct {
 	app.Day
 	taught        bool
-	edge          bool // of a term
+	edge          bool   // of a term
+	after         string // on the day of the proposal: no drill before that time
 	drills, tests int
 }
 
@@ -80,15 +82,15 @@ const (
 	edge = 3
 )
 
-func (q Question) newScheduler(year calendar.SchoolYear, from app.Day) *scheduler {
-	if from.Before(year.From) {
-		from = year.From
-	}
+func (q Question) newScheduler(year calendar.SchoolYear, now time.Time) *scheduler {
 	s := &scheduler{
-		q: q, year: year, from: from, kinds: q.Kinds.For(q.Site),
+		q: q, year: year, from: app.DayOf(now), kinds: q.Kinds.For(q.Site),
 		weeks: map[app.Day]int{}, used: map[string]int{},
 	}
-	s.open()
+	if s.from.Before(year.From) {
+		s.from = year.From
+	}
+	s.open(now)
 	s.keep(q.Held, false)
 	s.keep(q.Planned, true)
 	order := 0
@@ -111,7 +113,7 @@ func (q Question) newScheduler(year calendar.SchoolYear, from app.Day) *schedule
 }
 
 // open lists the days on which drills can be held.
-func (s *scheduler) open() {
+func (s *scheduler) open(now time.Time) {
 	c := s.q.Calendar
 	begun := map[app.Period]int{} // workdays of a term so far
 	for d := s.year.From; !d.After(s.year.To); d = d.AddDays(1) {
@@ -124,10 +126,23 @@ func (s *scheduler) open() {
 			left := c.Workdays(app.Period{From: d, To: earlier(term.To, d.AddDays(7*edge))})
 			at.taught, at.edge = true, begun[term.Period] <= edge || left <= edge
 		}
+		if d == app.DayOf(now) {
+			at.after = soonest(now)
+		}
 		if !d.Before(s.from) && !s.q.examined(d) {
 			s.days = append(s.days, at)
 		}
 	}
+}
+
+// soonest is the first time of a day at which a drill can be held, "24:00" when it is
+// too late.
+func soonest(now time.Time) string {
+	at := now.Add(notice)
+	if app.DayOf(at) != app.DayOf(now) {
+		return "24:00"
+	}
+	return at.Format("15:04")
 }
 
 func earlier(a, b app.Day) app.Day {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -17,6 +18,7 @@ type situation struct {
 	drill.Question
 	year calendar.SchoolYear
 	from app.Day
+	now  time.Time // on that day
 }
 
 func someSituation(t *rapid.T, of map[string]drill.Question, names []string) situation {
@@ -64,7 +66,7 @@ func someSituation(t *rapid.T, of map[string]drill.Question, names []string) sit
 			q.Planned = append(q.Planned, h)
 		}
 	}
-	return situation{q, y, from}
+	return situation{q, y, from, from.At(rapid.IntRange(0, 23).Draw(t, "hour"), 0, time.UTC)}
 }
 
 // free lists the workdays of a period from the day on, without exams, with or
@@ -74,11 +76,20 @@ func (s situation) free(p app.Period, untaught bool) []app.Day {
 	for d := p.From; !d.After(p.To); d = d.AddDays(1) {
 		_, taught := s.Calendar.TermOf(d)
 		exam := slices.ContainsFunc(s.Site.Settings.Exams, func(e app.Period) bool { return e.Has(d) })
-		if !d.Before(s.from) && s.Calendar.IsWorkday(d) && !exam && (taught || untaught) {
+		if !d.Before(s.from) && (d != s.from || s.soonest() <= "20:30") && s.Calendar.IsWorkday(d) && !exam && (taught || untaught) {
 			days = append(days, d)
 		}
 	}
 	return days
+}
+
+// soonest is the first time at which a drill can be held on the day itself: in two
+// hours.
+func (s situation) soonest() string {
+	if s.now.Hour() >= 22 {
+		return "24:00"
+	}
+	return s.now.Add(2 * time.Hour).Format("15:04")
 }
 
 // full says whether each free day of a period has two drills, beside tests.
@@ -106,8 +117,8 @@ func TestProposalHolds(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := someSituation(t, of, names)
-		p := s.Propose(s.year, s.from)
-		if again := s.Propose(s.year, s.from); show(again) != show(p) {
+		p := s.Propose(s.year, s.now)
+		if again := s.Propose(s.year, s.now); show(again) != show(p) {
 			t.Fatalf("not the same again:\n%s\n%s", show(p), show(again))
 		}
 		for _, d := range p.Drills {
@@ -125,6 +136,9 @@ func (s situation) checkDay(t *rapid.T, d drill.Proposed, p drill.Proposal) {
 	}
 	if kind, _ := s.Kinds.Kind(d.Kind); !s.Site.HasAll(kind.Needs) {
 		t.Fatalf("the school cannot hold %s", d.Kind)
+	}
+	if d.Day == s.from && d.Time < s.soonest() {
+		t.Fatalf("%s at %s is too soon, it is %s", d.Kind, d.Time, s.now.Format("15:04"))
 	}
 	if len(d.Rules) == 0 || d.Time == "" {
 		t.Fatalf("%+v serves nothing", d)
@@ -181,7 +195,7 @@ func (s situation) checkCrowded(t *rapid.T, p drill.Proposal) {
 	}
 	before := s.unmetAfter(drills)
 	for _, day := range s.free(s.year.Period, false) {
-		if taken[calendar.Week(day)] {
+		if taken[calendar.Week(day)] || day == s.from {
 			continue
 		}
 		moved := slices.Clone(drills)
@@ -269,7 +283,8 @@ func (s situation) checkMissed(t *rapid.T, rule string, part drill.Finding, peri
 	case drill.Past:
 		excused = period.To.Before(s.from)
 	case drill.NoDay:
-		excused = len(s.free(period, false)) == 0
+		// On the day itself it may be too late for a drill, if not for one at night.
+		excused = !slices.ContainsFunc(s.free(period, false), func(d app.Day) bool { return d != s.from || s.soonest() <= "09:30" })
 	case drill.Full:
 		excused = s.full(period, held)
 	case drill.NoKind:

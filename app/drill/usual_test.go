@@ -15,7 +15,7 @@ func proposedKinds(t *testing.T, pack string, rules ...string) []string {
 	if len(rules) > 0 {
 		q.Rules = slices.DeleteFunc(q.Rules, func(r drill.Rule) bool { return !slices.Contains(rules, r.ID) })
 	}
-	p := q.Propose(y, y.From)
+	p := q.Propose(y, morning(y.From))
 	if len(p.Unmet) > 0 {
 		t.Errorf("%s\n%s", pack, show(p))
 	}

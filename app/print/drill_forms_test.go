@@ -188,7 +188,7 @@ func drillPapers(t testing.TB, o office, clerk *form.Clerk, lead app.Lang, add f
 	question, today := office.question, app.DayOf(printed)
 	entries := office.entries()
 	year := question.Calendar.SchoolYear(today)
-	view := question.View(year, entries, today)
+	view := question.View(year, entries, printed)
 	question.Held, question.Planned = drill.Split(entries)
 	owners := map[app.ID]string{}
 	for _, e := range entries {

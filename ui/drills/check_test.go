@@ -14,7 +14,7 @@ func (s *school) made() *year {
 	if err != nil {
 		s.T.Fatal(err)
 	}
-	return makeYear(book, span{2026, "first"}, app.MustDay("2026-11-23"))
+	return makeYear(book, span{2026, "first"}, s.Clock.Now())
 }
 
 func TestCheck(t *testing.T) {

@@ -139,9 +139,9 @@ func (s *Screen) Propose() {
 	if s.year == nil {
 		return
 	}
-	of, q, today := schoolYear(s.year.Question.Calendar, s.year.span.year), s.year.Question, s.year.today
+	of, q, now := schoolYear(s.year.Question.Calendar, s.year.span.year), s.year.Question, s.deps.Clock.Now()
 	task.Run(s.deps.Runner, context.Background(), s.t("drills.propose"),
-		func(context.Context, *task.Progress) (drill.Proposal, error) { return q.Propose(of, today), nil },
+		func(context.Context, *task.Progress) (drill.Proposal, error) { return q.Propose(of, now), nil },
 		func(p drill.Proposal, err error) {
 			if err != nil {
 				widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, s.t("drills.propose"), err)
@@ -186,7 +186,7 @@ func (s *Screen) CopyYear() {
 	last := heldIn(q, before)
 	title := s.t("drills.copy.title", "from", before.String(), "year", of.String())
 	o := &offer{screen: s, title: title, intro: s.t("drills.copy.text")}
-	for _, h := range q.CopyYear(last, of, s.year.today) {
+	for _, h := range q.CopyYear(last, of, s.deps.Clock.Now()) {
 		o.drills = append(o.drills, offered{Held: h})
 	}
 	if len(o.drills) == 0 {

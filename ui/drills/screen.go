@@ -223,7 +223,7 @@ func (s *Screen) Changed() {
 
 // Reload implements shell.Refresher.
 func (s *Screen) Reload() {
-	shown, today, whole := s.span, s.deps.today(), s.deps.Memory.Recall(termKey) == wholeYear
+	shown, today, now, whole := s.span, s.deps.today(), s.deps.Clock.Now(), s.deps.Memory.Recall(termKey) == wholeYear
 	task.Latest(s.deps.Runner, &s.loading, context.Background(), s.t("drills.title"),
 		func(ctx context.Context, _ *task.Progress) (*year, error) {
 			book, err := s.deps.Source.Read(ctx)
@@ -236,7 +236,7 @@ func (s *Screen) Reload() {
 					shown.term = book.Question.Calendar.TermAt(today).Name
 				}
 			}
-			return makeYear(book, shown, today), nil
+			return makeYear(book, shown, now), nil
 		},
 		func(y *year, err error) {
 			first := s.year == nil

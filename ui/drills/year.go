@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -50,11 +51,11 @@ type year struct {
 	verdicts []drill.Verdict // of the rules that concern the school, the worst first
 }
 
-// makeYear works out what is shown of the drills on a day.
-func makeYear(book Book, shown span, today app.Day) *year {
-	q := book.Question
+// makeYear works out what is shown of the drills at a moment.
+func makeYear(book Book, shown span, now time.Time) *year {
+	q, today := book.Question, app.DayOf(now)
 	y := &year{Book: book, today: today, span: shown, period: shown.period(q.Calendar)}
-	y.view = trim(q.View(schoolYear(q.Calendar, shown.year), book.Entries, today), y.period, q.Calendar)
+	y.view = trim(q.View(schoolYear(q.Calendar, shown.year), book.Entries, now), y.period, q.Calendar)
 	q.Held, q.Planned = drill.Split(book.Entries)
 	y.Question = q
 	for _, v := range q.Judge(today) {
