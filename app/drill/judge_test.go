@@ -2,6 +2,7 @@ package drill_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -199,26 +200,53 @@ func TestYearInTexas(t *testing.T) {
 	check(t, q, []expected{{"2026-12-01", "US-TX-1", drill.OutOfCompliance, 8, 9, 0, "2026-12-18"}})
 }
 
-// England: termly, without warning, from another call point, one way blocked.
+// England: each term a fire drill without warning, from another call point, one way
+// blocked.
 func TestYearInEngland(t *testing.T) {
 	q := year(t, "england", nil, on("fire", "2026-09-22")...)
 	check(t, q, []expected{
 		{"2026-09-21", "UK-1", drill.OnCourse, 1, 0, 1, "2026-12-18"},
-		{"2026-09-22", "UK-1", drill.OnCourse, 1, 0, 1, "2027-08-31"},
-		{"2027-03-01", "UK-1", drill.Due, 1, 0, 1, "2027-03-26"},
-		{"2027-03-27", "UK-1", drill.OutOfCompliance, 1, 0, 1, "2027-03-26"},
+		{"2026-09-22", "UK-1", drill.OnCourse, 1, 0, 1, "2026-12-18"}, // announced, and every way was open
+		{"2027-03-01", "UK-1", drill.OutOfCompliance, 1, 0, 1, "2026-12-18"},
 		{"2027-08-15", "UK-2", drill.Due, 1, 0, 1, "2027-08-31"},
 		{"2026-10-01", "UK-3", drill.OnCourse, 1, 0, 1, "2027-08-31"},
 	})
-	first := tagged(on("fire", "2026-09-22"), drill.Unannounced, drill.BlockedExit)
-	first[0].CallPoint = "gym"
-	rest := on("fire", "2027-02-03", "2027-06-08")
-	rest[0].CallPoint, rest[1].CallPoint = "kitchen", "gym"
-	q.Held = join(first, rest, on("lockdown", "2027-01-12"))
+	fires := tagged(on("fire", "2026-09-22", "2027-02-03", "2027-06-08"), drill.Unannounced, drill.BlockedExit)
+	from := func(points ...string) []drill.Held {
+		held := slices.Clone(fires)
+		for i := range held {
+			held[i].CallPoint = points[i]
+		}
+		return held
+	}
+	q.Held = join(from("gym", "kitchen", "lab"), on("lockdown", "2027-01-12"))
 	check(t, q, []expected{
+		{"2026-12-01", "UK-1", drill.OnCourse, 3, 1, 2, "2027-08-31"},
+		{"2027-03-01", "UK-1", drill.OnCourse, 3, 2, 1, "2027-08-31"},
 		{"2027-06-08", "UK-1", drill.Fulfilled, 1, 1, 0, "2027-07-21"},
 		{"2027-06-08", "UK-2", drill.Fulfilled, 1, 1, 0, "2027-08-31"},
 		{"2027-06-08", "UK-3", drill.Fulfilled, 1, 1, 0, "2027-08-31"},
+	})
+	// From the gym again: it needs one more, from elsewhere.
+	q.Held = from("gym", "gym", "lab")
+	check(t, q, []expected{{"2027-08-31", "UK-1", drill.Due, 3, 2, 1, "2027-08-31"}})
+	// One of the three was announced, one had every way open.
+	q.Held = from("gym", "kitchen", "lab")
+	q.Held[1].Tags = []drill.Tag{drill.BlockedExit}
+	check(t, q, []expected{{"2027-03-27", "UK-1", drill.OutOfCompliance, 1, 0, 1, "2027-03-26"}})
+	q.Held[1].Tags = []drill.Tag{drill.Unannounced}
+	check(t, q, []expected{{"2027-03-27", "UK-1", drill.OutOfCompliance, 1, 0, 1, "2027-03-26"}})
+}
+
+// Where a school follows the department, lockdowns are held as each term starts.
+func TestLockdownsAsTermsStart(t *testing.T) {
+	q := only(year(t, "england", nil, on("lockdown", "2026-09-10", "2027-02-10")...), "UK-2-DFE")
+	check(t, q, []expected{{"2027-01-20", "UK-2-DFE", drill.NotApplicable, 0, 0, 0, ""}})
+	q.Site.Settings.Rules = map[string]bool{"UK-2-DFE": true}
+	check(t, q, []expected{
+		{"2026-09-16", "UK-2-DFE", drill.Fulfilled, 1, 1, 0, "2026-09-16"},
+		{"2027-01-18", "UK-2-DFE", drill.Due, 1, 0, 1, "2027-01-18"},
+		{"2027-01-19", "UK-2-DFE", drill.OutOfCompliance, 1, 0, 1, "2027-01-18"},
 	})
 }
 

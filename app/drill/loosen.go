@@ -92,11 +92,28 @@ func (s *scheduler) label(x *draft) {
 		}
 		switch d.asks.Distinct {
 		case DistinctCallPoint:
-			x.CallPoint = unused(s.picks(d), DistinctCallPoint)
+			x.CallPoint = unused(s.akin(d), DistinctCallPoint)
 		case DistinctRoute:
-			x.Route = unused(s.picks(d), DistinctRoute)
+			x.Route = unused(s.akin(d), DistinctRoute)
 		}
 	}
+}
+
+// akin returns all drills of the kinds that a demand takes, those too that lack a
+// tag: people remember from where the last one started.
+func (s *scheduler) akin(d *demand) []Held {
+	var all []Held
+	for _, f := range s.fixed {
+		if d.asks.Count.Takes(f.kind) && d.period.Has(f.Day) {
+			all = append(all, f.Held)
+		}
+	}
+	for _, x := range s.drafts {
+		if d.takes[x.at] && d.period.Has(x.Day) {
+			all = append(all, x.Held)
+		}
+	}
+	return all
 }
 
 // unused returns the first of 1, 2, 3, ... that none of the drills shows.
