@@ -79,24 +79,24 @@ func TestFit(t *testing.T) {
 }
 
 func TestDress(t *testing.T) {
-	today := app.MustDay("2026-11-23")
+	today, book := app.MustDay("2026-11-23"), cn(t, app.English).Words
 	for _, c := range []struct {
 		slot  drill.Slot
 		shape look.Shape
-		key   string
+		word  string
 	}{
-		{drill.Slot{Standing: drill.Completed}, look.Done, "done"},
-		{drill.Slot{Standing: drill.Unwritten, State: drill.StateHeld, Day: today.AddDays(-1)}, look.DueNow, "write-up"},
-		{drill.Slot{Standing: drill.Unwritten, State: drill.StateHeld, Day: today.AddDays(-2)}, look.Late, "no-record"},
-		{drill.Slot{Standing: drill.Unwritten, State: drill.StateRecorded, Day: today.AddDays(-2)}, look.Received, "review"},
-		{drill.Slot{Standing: drill.Scheduled, Day: today.AddDays(1)}, look.Ordered, "planned"},
-		{drill.Slot{Standing: drill.Scheduled, Day: today}, look.DueNow, "today"},
-		{drill.Slot{Standing: drill.Scheduled, Day: today.AddDays(-1), Late: true}, look.Late, "not-held"},
-		{drill.Slot{Standing: drill.Scheduled, Day: today, State: drill.StateRunning}, look.Running, "running"},
-		{drill.Slot{Standing: drill.Unscheduled}, look.Needed, "needed"},
-		{drill.Slot{Standing: drill.Lapsed}, look.Late, "missed"},
+		{drill.Slot{Standing: drill.Completed}, look.Done, "Completed"},
+		{drill.Slot{Standing: drill.Unwritten, State: drill.StateHeld, Day: today.AddDays(-1)}, look.DueNow, "To write up"},
+		{drill.Slot{Standing: drill.Unwritten, State: drill.StateHeld, Day: today.AddDays(-2)}, look.Late, "Write-up missing"},
+		{drill.Slot{Standing: drill.Unwritten, State: drill.StateRecorded, Day: today.AddDays(-2)}, look.Received, "Review missing"},
+		{drill.Slot{Standing: drill.Scheduled, Day: today.AddDays(1)}, look.Ordered, "Scheduled"},
+		{drill.Slot{Standing: drill.Scheduled, Day: today}, look.DueNow, "Today"},
+		{drill.Slot{Standing: drill.Scheduled, Day: today.AddDays(-1), Late: true}, look.Late, "Not held"},
+		{drill.Slot{Standing: drill.Scheduled, Day: today, State: drill.StateRunning}, look.Running, "Running"},
+		{drill.Slot{Standing: drill.Unscheduled}, look.Needed, "Not scheduled"},
+		{drill.Slot{Standing: drill.Lapsed}, look.Late, "Out of compliance"},
 	} {
-		if got := dressOf(c.slot, today); got.shape != c.shape || got.key != c.key {
+		if got := dressOf(c.slot, today); got.shape != c.shape || got.word(book) != c.word {
 			t.Errorf("%+v looks %+v", c.slot, got)
 		}
 	}

@@ -4,13 +4,39 @@ import (
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
 	"campuskeeper/ui/look"
+	"campuskeeper/ui/widgets"
 	"campuskeeper/ui/words"
 )
 
-// dress is how a slot looks: its shape with its word, and its ground.
+// status is how a drill of the year stands, as the chips count it and the list names
+// it: the standings of a drill, with what else can be wrong told apart.
+type status string
+
+// The statuses.
+const (
+	completed   = status(drill.Completed)
+	scheduled   = status(drill.Scheduled)
+	notHeld     = status("not-held") // its day is over and nobody entered it as held
+	unwritten   = status(drill.Unwritten)
+	unreviewed  = status("review-missing") // its record is there
+	unscheduled = status(drill.Unscheduled)
+	lapsed      = status(drill.Lapsed)
+)
+
+// key is the message of a status.
+func (s status) key() string {
+	if s == notHeld || s == unreviewed {
+		return "drills.status." + string(s)
+	}
+	return drill.Standing(s).Key()
+}
+
+// dress is how a slot looks: its shape with its status, and its ground.
 type dress struct {
 	shape  look.Shape
-	key    string
+	status status
+	finer  string // of a status that is told more exactly; "" for not
+	brief  string // where its word has too little room; "" for the same word
 	ground look.Role
 	dashed bool
 }
@@ -18,38 +44,69 @@ type dress struct {
 // writeIn is within how many days after a drill its record is expected.
 const writeIn = 1
 
-// dressOf says how a slot looks on a day.
+// dressOf says how a slot stands on a day and how it looks: the one place where grid,
+// list, calendar and counts learn it.
 func dressOf(s drill.Slot, today app.Day) dress {
 	switch s.Standing {
 	case drill.Completed:
-		return dress{look.Done, "done", look.GreenTint, false}
+		return dress{shape: look.Done, status: completed, brief: "done", ground: look.GreenTint}
 	case drill.Unwritten:
 		switch {
 		case s.State == drill.StateRecorded:
-			return dress{look.Received, "review", look.BlueTint, false}
+			return dress{shape: look.Received, status: unreviewed, brief: "review", ground: look.BlueTint}
 		case today.Sub(s.Day) <= writeIn:
-			return dress{look.DueNow, "write-up", look.OrangeTint, false}
+			return dress{shape: look.DueNow, status: unwritten, finer: "write-up", ground: look.OrangeTint}
 		}
-		return dress{look.Late, "no-record", look.RedTint, false}
+		return dress{shape: look.Late, status: unwritten, brief: "no-record", ground: look.RedTint}
 	case drill.Unscheduled:
-		return dress{look.Needed, "needed", look.Paper, true}
+		return dress{shape: look.Needed, status: unscheduled, brief: "needed", ground: look.Paper, dashed: true}
 	case drill.Lapsed:
-		return dress{look.Late, "missed", look.RedTint, false}
+		return dress{shape: look.Late, status: lapsed, brief: "missed", ground: look.RedTint}
 	}
 	switch {
 	case s.State == drill.StateRunning:
-		return dress{look.Running, "running", look.BlueTint, false}
+		return dress{shape: look.Running, status: scheduled, finer: "running", ground: look.BlueTint}
 	case s.Late:
-		return dress{look.Late, "not-held", look.RedTint, false}
+		return dress{shape: look.Late, status: notHeld, brief: "not-held", ground: look.RedTint}
 	case s.Day == today:
-		return dress{look.DueNow, "today", look.OrangeTint, false}
+		return dress{shape: look.DueNow, status: scheduled, finer: "today", ground: look.OrangeTint}
 	}
-	return dress{look.Ordered, "planned", look.BlueTint, false}
+	return dress{shape: look.Ordered, status: scheduled, brief: "planned", ground: look.BlueTint}
 }
 
-// word is the word of a slot's state.
-func (d dress) word(book *words.Book, s drill.Slot) string {
-	return book.T("drills.slot."+d.key, "count", max(1, s.Short))
+// word is the word of a slot's status.
+func (d dress) word(book *words.Book) string {
+	if d.finer != "" {
+		return book.T("drills.slot." + d.finer)
+	}
+	return book.T(d.status.key())
+}
+
+// wordIn is the word in a cell of a width in canvas pixels.
+func (d dress) wordIn(book *words.Book, s drill.Slot, width float32) string {
+	word := d.word(book)
+	room := width - look.Px(look.Gap2+look.Gap1)
+	if d.brief == "" || s.Short == 0 && widgets.NewSmallStateMark(d.shape, word).MinSize().Width <= room {
+		return word
+	}
+	return book.T("drills.slot."+d.brief, "count", s.Short)
+}
+
+// slotDay is the day of a slot in words: that of a drill, the month in which one
+// without a day is proposed, and the day until which a missed one was to be held.
+func slotDay(book *words.Book, s drill.Slot) string {
+	switch s.Standing {
+	case drill.Unscheduled:
+		return monthTitle(book, s.Day)
+	case drill.Lapsed:
+		return book.T("drills.until", "day", book.Day(s.Day))
+	}
+	return book.Day(s.Day)
+}
+
+// monthTitle is a month with its year.
+func monthTitle(book *words.Book, day app.Day) string {
+	return book.T("drills.month.title", "year", day.Year, "month", book.T("drills.month."+twoDigits(int(day.Month))))
 }
 
 // shortDay is the day of a slot inside its month.

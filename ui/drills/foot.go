@@ -81,9 +81,10 @@ func (s *Screen) tellSlot() {
 // slotText is a slot in a sentence.
 func (s *Screen) slotText(slot drill.Slot) string {
 	lang := s.deps.Words.Lang()
-	text := s.t("drills.foot", "day", s.deps.Words.Day(slot.Day), "time", slot.Time, "kind", s.year.kindTitle(slot.Kind, lang), "state", dressOf(slot, s.year.today).word(s.deps.Words, slot))
-	if slot.Standing == drill.Lapsed {
-		text = s.t("drills.foot.missed", "kind", s.year.kindTitle(slot.Kind, lang), "day", s.deps.Words.Day(slot.Day))
+	kind, day, status := s.year.kindTitle(slot.Kind, lang), slotDay(s.deps.Words, slot), dressOf(slot, s.year.today).word(s.deps.Words)
+	text := s.t("drills.foot", "day", day, "time", slot.Time, "kind", kind, "state", status)
+	if slot.ID == "" { // there is no drill yet, and no time
+		text = s.t("drills.foot.asked", "day", day, "kind", kind, "state", status)
 	}
 	if len(slot.Rules) == 0 {
 		return text

@@ -19,7 +19,7 @@ const (
 	kindWideZh = 148
 	gridRow    = 60
 	gridInset  = 8
-	leastMonth = 100 // below that fewer months are shown
+	leastMonth = 108 // below that fewer months are shown
 )
 
 // grid shows kinds by months with the slots of a year. Where not all months find

@@ -180,7 +180,7 @@ func (b *gridBody) rebuild() {
 		put(title, look.Px(look.Gap4), y+(height-tall)/2, left-look.Px(look.Gap4+look.Gap1), tall)
 		for n := range g.shown {
 			for i, s := range g.slots(row, g.first+n) {
-				put(b.cell(s), left+float32(n)*wide+look.Px(gridInset), b.slotTop(y, i), wide-look.Px(2*gridInset), look.Px(cellHeight))
+				put(b.cell(s, wide-look.Px(2*gridInset)), left+float32(n)*wide+look.Px(gridInset), b.slotTop(y, i), wide-look.Px(2*gridInset), look.Px(cellHeight))
 			}
 		}
 		y += height
@@ -196,7 +196,7 @@ func (b *gridBody) slotTop(y float32, i int) float32 {
 	return y + look.Px(gridInset+float32(i)*(cellHeight+look.Gap1))
 }
 
-func (b *gridBody) cell(s drill.Slot) *cell {
+func (b *gridBody) cell(s drill.Slot, width float32) *cell {
 	g := b.grid
 	d := dressOf(s, g.year.today)
 	head := shortDay(g.book, s.Day)
@@ -206,7 +206,7 @@ func (b *gridBody) cell(s drill.Slot) *cell {
 	case drill.Lapsed:
 		head = g.book.T("drills.slot.gone", "dom", s.Day.Dom)
 	}
-	return newCell(s, d, head, d.word(g.book, s), &b.hooks)
+	return newCell(s, d, head, d.wordIn(g.book, s, width), &b.hooks)
 }
 
 // follow draws the cursor where it is, and the month that is aimed at.

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"campuskeeper/app/drill"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
 )
@@ -22,7 +21,7 @@ func (s *Screen) headLine() fyne.CanvasObject {
 	full.Add(widgets.NewMenuButton(widgets.Ordinary, "", s.t("drills.more"), func() []*fyne.MenuItem { return s.items(false) }))
 	short := widgets.Row(look.Gap2, widgets.NewButton(widgets.Main, "plus", "", s.AddNew),
 		widgets.NewMenuButton(widgets.Ordinary, "", s.t("drills.more"), func() []*fyne.MenuItem { return s.items(true) }))
-	return container.New(lineLayout{look.HeadHeight - 1, 1}, full, short, widgets.NewTitle(s.t("drills.title")), widgets.NewText(second).In(look.Muted))
+	return container.New(lineLayout{height: look.HeadHeight - 1, tools: 2, keep: 1, gap: look.Gap4}, full, short, widgets.NewTitle(s.t("drills.title")), widgets.NewText(second).In(look.Muted))
 }
 
 // wholeYear is what the memory keeps of a user who looks at whole years.
@@ -68,37 +67,3 @@ func (s *Screen) spanTitle(of span) string {
 
 // countHeight is the height of the line of counts in pixels of the design.
 const countHeight = 44
-
-// countLine says how many drills are done, planned and missing, and lets choose the
-// view.
-func (s *Screen) countLine() fyne.CanvasObject {
-	views := []widgets.Option{}
-	for _, v := range []view{asYear, asList, asMonth, asRules} {
-		if v != asRules || !s.split.beside {
-			views = append(views, widgets.Option{Value: string(v), Label: s.t("drills.view." + string(v))})
-		}
-	}
-	choose := func() *widgets.Select {
-		return widgets.NewSelect("", views, string(s.shown()), func(v string) { s.look(view(v)) })
-	}
-	full := widgets.Row(look.Gap2, widgets.NewText(s.t("drills.pack", "pack", s.deps.Words.Text(s.year.Pack))).In(look.Muted), choose())
-	objects := []fyne.CanvasObject{full, widgets.Row(look.Gap2, choose())}
-	counts := s.year.view.Counts()
-	for _, n := range []struct {
-		key   string
-		shape look.Shape
-		n     int
-		must  bool
-	}{
-		{"done", look.Done, counts[drill.Completed], true},
-		{"planned", look.Ordered, counts[drill.Scheduled], true},
-		{"record", look.Late, counts[drill.Unwritten], false},
-		{"needed", look.Needed, counts[drill.Unscheduled], false},
-		{"missed", look.Late, counts[drill.Lapsed], false},
-	} {
-		if n.must || n.n > 0 {
-			objects = append(objects, widgets.Row(look.Gap2, widgets.NewShape(n.shape, 14), widgets.NewText(s.t("drills.count."+n.key)), widgets.NewStrong(fmt.Sprint(n.n))))
-		}
-	}
-	return container.New(lineLayout{countHeight - 1, len(objects)}, objects...)
-}

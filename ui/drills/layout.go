@@ -45,12 +45,14 @@ func (l *splitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// lineLayout places tools at the right, in full where there is room for them beside
-// the first keep things at the left, else in short; what then finds no room at the
-// left is left out.
+// lineLayout places tools at the right: of several sets, each shorter than the one
+// before, the first that has room beside the first keep things at the left, else the
+// last. What then finds no room at the left is left out.
 type lineLayout struct {
 	height float32
+	tools  int // sets of them
 	keep   int
+	gap    float32
 }
 
 // MinSize implements fyne.Layout.
@@ -58,21 +60,23 @@ func (l lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(look.Px(320), look.Px(l.height))
 }
 
-// Layout implements fyne.Layout: objects are the tools in full, the tools in short,
-// then what stands at the left, the most important first.
+// Layout implements fyne.Layout: objects are the sets of tools, then what stands at
+// the left, the most important first.
 func (l lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	full, short, left := objects[0], objects[1], objects[2:]
-	pad, gap := look.Px(look.Gap4), look.Px(look.Gap4)
+	sets, left := objects[:l.tools], objects[l.tools:]
+	pad, gap := look.Px(look.Gap4), look.Px(l.gap)
 	least := float32(0)
 	for _, object := range left[:min(l.keep, len(left))] {
 		least += object.MinSize().Width + gap
 	}
-	tools, hidden := full, short
-	if full.MinSize().Width > size.Width-2*pad-least {
-		tools, hidden = short, full
+	tools := sets[len(sets)-1]
+	for n := len(sets) - 1; n >= 0; n-- {
+		sets[n].Hide()
+		if sets[n].MinSize().Width <= size.Width-2*pad-least {
+			tools = sets[n]
+		}
 	}
 	tools.Show()
-	hidden.Hide()
 	put := func(object fyne.CanvasObject, x, width float32) {
 		height := object.MinSize().Height
 		widgets.Place(object, x, (size.Height-height)/2, width, height)

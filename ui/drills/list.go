@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"campuskeeper/app"
 	"campuskeeper/app/drill"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
@@ -13,6 +14,7 @@ import (
 // line is a row of the list.
 type line struct {
 	slot     drill.Slot
+	status   status
 	day      string
 	time     string
 	kind     string
@@ -20,6 +22,15 @@ type line struct {
 	standing string
 	shape    look.Shape
 	rules    string
+}
+
+// until is the day by which a line is sorted: one that has only a month comes after the
+// days of that month.
+func (l line) until() app.Day {
+	if l.slot.Standing == drill.Unscheduled {
+		return l.slot.Day.LastOfMonth()
+	}
+	return l.slot.Day
 }
 
 // The columns of the list.
@@ -40,7 +51,7 @@ func (s *Screen) columns() []widgets.TableColumn[line] {
 		return func(l line) widgets.Cell { return widgets.Cell{Text: of(l)} }
 	}
 	list := []widgets.TableColumn[line]{
-		column(columnDay, 168, text(func(l line) string { return l.day })),
+		column(columnDay, s.dayWide(), text(func(l line) string { return l.day })),
 		column(columnTime, 64, text(func(l line) string { return l.time })),
 		column(columnKind, 0, func(l line) widgets.Cell { return widgets.Cell{Text: l.kind, Bold: true} }),
 		column(columnStanding, 168, func(l line) widgets.Cell {
@@ -51,6 +62,17 @@ func (s *Screen) columns() []widgets.TableColumn[line] {
 	}
 	list[0].Keep, list[2].Keep, list[2].Least, list[3].Keep = true, true, 160, true
 	return list
+}
+
+// dayWide is the width, in pixels of the design, in which each day of the list can be
+// read.
+func (s *Screen) dayWide() float32 {
+	wide := float32(0)
+	for _, standing := range []drill.Standing{drill.Scheduled, drill.Unscheduled, drill.Lapsed} {
+		widest := drill.Slot{Standing: standing, Day: app.Day{Year: 2026, Month: 12, Dom: 30}} // a Wednesday: as wide as a day gets
+		wide = max(wide, widgets.NewText(slotDay(s.deps.Words, widest)).Wide())
+	}
+	return wide/look.Px(1) + look.Gap4 + look.Gap1
 }
 
 // lines are the slots of a year as rows of the list, sorted.
@@ -70,18 +92,26 @@ func (l lines) Find(key string) int {
 	return slices.IndexFunc(l, func(l line) bool { return slotKey(l.slot) == key })
 }
 
-// standings is the order in which the list is sorted by standing: what presses first.
-var standings = []drill.Standing{drill.Lapsed, drill.Unwritten, drill.Unscheduled, drill.Scheduled, drill.Completed}
+// pressing is the order in which the list is sorted by status: what presses first.
+var pressing = []status{lapsed, notHeld, unwritten, unreviewed, unscheduled, scheduled, completed}
 
-// listRows makes the rows of the list.
+// listRows makes the rows of the list: of all drills, or of those in the chosen status.
 func (s *Screen) listRows() lines {
 	book := s.deps.Words
 	var list lines
 	for _, slot := range s.year.view.List() {
-		list = append(list, line{
-			slot: slot, day: book.Day(slot.Day), time: slot.Time, kind: s.year.kindTitle(slot.Kind, book.Lang()), number: slot.Number,
-			standing: book.T(slot.Standing.Key()), shape: dressOf(slot, s.year.today).shape, rules: strings.Join(slot.Rules, ", "),
-		})
+		d := dressOf(slot, s.year.today)
+		if s.only != "" && d.status != s.only {
+			continue
+		}
+		l := line{
+			slot: slot, status: d.status, day: slotDay(book, slot), time: slot.Time, kind: s.year.kindTitle(slot.Kind, book.Lang()),
+			number: slot.Number, standing: d.word(book), shape: d.shape, rules: strings.Join(slot.Rules, s.t("drills.comma")),
+		}
+		if slot.Standing == drill.Unscheduled { // its day and time are only proposed
+			l.time = ""
+		}
+		list = append(list, l)
 	}
 	slices.SortStableFunc(list, func(a, b line) int {
 		c := 0
@@ -93,11 +123,11 @@ func (s *Screen) listRows() lines {
 		case columnNumber:
 			c = cmp.Compare(a.number, b.number)
 		case columnStanding:
-			c = slices.Index(standings, a.slot.Standing) - slices.Index(standings, b.slot.Standing)
+			c = slices.Index(pressing, a.status) - slices.Index(pressing, b.status)
 		case columnRules:
 			c = cmp.Compare(a.rules, b.rules)
 		default:
-			c = a.slot.Day.Compare(b.slot.Day)
+			c = a.until().Compare(b.until())
 		}
 		if s.backwards {
 			return -c

@@ -306,7 +306,7 @@ func (m *month) drawDay(put func(object fyne.CanvasObject, x, y, width, height f
 		return
 	}
 	inside := day.FirstOfMonth() == m.day.FirstOfMonth()
-	if !c.IsWorkday(day) {
+	if m.year.free(day) {
 		put(widgets.NewBox(look.Ground, look.Clear, 0), x, y, box.Width, box.Height)
 	}
 	put(widgets.NewRule(), x, y, box.Width, 1)
@@ -323,7 +323,7 @@ func (m *month) drawDay(put func(object fyne.CanvasObject, x, y, width, height f
 	for i, s := range slots {
 		height := min(look.Px(cellHeight), (box.Height-line-look.Px(2))/float32(len(slots)))
 		d := dressOf(s, m.year.today)
-		put(newCell(s, d, m.year.kindTitle(s.Kind, m.book.Lang()), d.word(m.book, s), &m.cells),
+		put(newCell(s, d, m.year.kindTitle(s.Kind, m.book.Lang()), d.wordIn(m.book, s, box.Width-look.Px(4)), &m.cells),
 			x+look.Px(2), y+line+float32(i)*height, box.Width-look.Px(4), height-look.Px(1))
 		if m.focused && day == m.day && i == m.at {
 			put(widgets.NewOutline(look.Accent, look.Radius), x+look.Px(1), y+line+float32(i)*height-look.Px(1), box.Width-look.Px(2), height+look.Px(1))

@@ -45,12 +45,14 @@ type Screen struct {
 	grid       *grid
 	month      *month
 	table      *widgets.DataTable[line]
+	only       status // of the list; "" for all
 	sortBy     string
 	backwards  bool
 	split      *splitLayout
 	body       *fyne.Container
 	foot       *fyne.Container
 	ruleScroll *container.Scroll
+	all        *widgets.Chip   // the first of the statuses
 	edit       *widgets.Button // of the rules
 	told       [2]bool         // what the menu knows: whether a drill can be moved, started
 }
@@ -140,7 +142,9 @@ func (s *Screen) look(v view) {
 	if s.year == nil {
 		return
 	}
-	s.view = v
+	if s.view = v; v != asList {
+		s.only = ""
+	}
 	if v != asRules {
 		s.deps.Memory.Remember(viewKey, string(v))
 	}
@@ -168,6 +172,8 @@ func (s *Screen) fill() {
 	if len(s.year.view.Rows) == 0 && s.shown() != asMonth && s.shown() != asRules {
 		object = widgets.NewEmptyState("drill", s.t("drills.empty"), s.t("drills.empty.text"),
 			widgets.NewButton(widgets.Ordinary, "plus", s.t("drills.new"), s.AddNew))
+	} else if s.shown() == asList && len(s.listRows()) == 0 {
+		object = s.noneLeft()
 	}
 	s.body.Objects = []fyne.CanvasObject{object}
 	s.body.Refresh()
@@ -183,7 +189,7 @@ func (s *Screen) fillList() {
 func (s *Screen) monthView() fyne.CanvasObject {
 	title := widgets.NewSection("")
 	tell := func() {
-		title.SetText(s.t("drills.month.title", "year", s.month.day.Year, "month", s.t("drills.month."+twoDigits(int(s.month.day.Month)))))
+		title.SetText(monthTitle(s.deps.Words, s.month.day))
 	}
 	tell()
 	s.month.onCursor = func() {
@@ -252,7 +258,7 @@ func (s *Screen) Reload() {
 
 // Home implements shell.Homer: the present term, as a year.
 func (s *Screen) Home() {
-	s.span, s.view = span{}, asYear
+	s.span, s.view, s.only = span{}, asYear, ""
 	s.Reload()
 }
 
@@ -263,20 +269,21 @@ func (s *Screen) focus() {
 	}
 }
 
-// Panes implements shell.Paned: the view, and the rules.
+// Panes implements shell.Paned: the view, the statuses over it, and the rules.
 func (s *Screen) Panes() []fyne.Focusable {
 	if s.year == nil {
 		return nil
 	}
 	var panes []fyne.Focusable
 	switch {
-	case s.shown() == asList:
+	case s.shown() == asList && len(s.listRows()) > 0:
 		panes = append(panes, s.table)
 	case s.shown() == asMonth:
 		panes = append(panes, s.month)
 	case s.shown() == asYear && len(s.year.view.Rows) > 0:
 		panes = append(panes, s.grid)
 	}
+	panes = append(panes, s.all)
 	if len(s.year.Question.Rules) > 0 && (s.split.beside || s.shown() == asRules) {
 		panes = append(panes, s.edit)
 	}

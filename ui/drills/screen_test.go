@@ -17,8 +17,8 @@ import (
 func TestTheTermIsShown(t *testing.T) {
 	s := cn(t, app.English, fullTerm()...).open()
 	s.MustRead("Drill year", "2026-27 First term: 2026-09-01 (Tue) to 2027-01-25 (Mon)", "November, now", "Emergency evacuation",
-		"16 (Wed)", "Completed", "Rules: China", "What the rules ask")
-	states := map[string]string{"YL-1": "done", "YL-3": "no record", "YL-4": "planned", "YL-6": "no review", "YL-7": "not held"}
+		"16 (Wed)", "Completed", "What the rules ask")
+	states := map[string]string{"YL-1": "Completed", "YL-3": "Write-up missing", "YL-4": "Scheduled", "YL-6": "Review missing", "YL-7": "Not held"}
 	for number, state := range states {
 		if c := s.cellOf(number); c.state != state {
 			t.Errorf("%s is %q, want %q", number, c.state, state)
@@ -26,6 +26,16 @@ func TestTheTermIsShown(t *testing.T) {
 	}
 	if slices.ContainsFunc(s.Texts(), func(text string) bool { return text == "February" }) {
 		t.Error("months of the other term are shown")
+	}
+}
+
+func TestTheRulePackIsNamedWhereThereIsRoom(t *testing.T) {
+	s := cn(t, app.English, held("YL-1", "fire", "2026-11-26", drill.StateScheduled)).open()
+	s.MustRead("Rules: China")
+	s.Window.Resize(fyne.NewSize(700, 500))
+	s.Settle()
+	if s.Reads("Rules: China") || len(uitest.All[*widgets.Select](s.Bench)) < 2 {
+		t.Error("the statuses cannot be reached in a narrow window")
 	}
 }
 
@@ -456,7 +466,7 @@ func TestAFailureKeepsTheDialog(t *testing.T) {
 func TestTheRulesAreReachedByKeys(t *testing.T) {
 	s := cn(t, app.English, fullTerm()...).open()
 	panes := s.screen.Panes()
-	if len(panes) != 2 {
+	if len(panes) != 3 {
 		t.Fatalf("%d panes", len(panes))
 	}
 	if !s.screen.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown}) || s.screen.ruleScroll.Offset.Y == 0 {

@@ -114,6 +114,12 @@ func movable(s drill.Slot) bool {
 	return s.Standing == drill.Scheduled && s.ID != "" && s.State != drill.StateRunning
 }
 
+// free says whether nobody is taught on a day: it is no workday, or in no term.
+func (y *year) free(day app.Day) bool {
+	_, taught := y.Question.Calendar.TermOf(day)
+	return !taught || !y.Question.Calendar.IsWorkday(day)
+}
+
 // kindTitle is the name of a kind; the school's own word is its name.
 func (y *year) kindTitle(name string, lang app.Lang) string {
 	if k, ok := y.Question.Kinds.Kind(name); ok {
