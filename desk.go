@@ -90,6 +90,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 		return nil, err
 	}
 	d.drills = newDrillDesk(d, p.home, clock)
+	d.drills.useKinds()
 	d.reminders = reminder.New(vault, clock, d.drills, d.remindOf)
 	d.bundles, err = p.bundleService(d, clock)
 	return d, err

@@ -51,6 +51,7 @@ func (o *office) ledgerDeps() ledgers.Deps {
 		Sent:       o.desk.sentWith,
 		Export:     o.exportList,
 		More:       o.drillActions,
+		Offer:      o.desk.drills.offer,
 	}
 }
 

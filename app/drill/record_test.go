@@ -212,3 +212,18 @@ func TestOpenActionsGetTheirNumbers(t *testing.T) {
 		t.Errorf("numbered are %+v, before %+v", numbered.Actions, d.Actions)
 	}
 }
+
+func TestKindAsksEachQuestionOnce(t *testing.T) {
+	kind := drill.Kind{Questions: []app.Text{
+		{app.English: "Who was late?", app.Chinese: "谁迟到了？"}, {app.English: "What will change?", app.Chinese: "哪些要改？"},
+	}}
+	before := drill.Drill{Answers: []drill.Answer{{Question: "谁迟到了？", Answer: "没有"}, {Question: "And the cat?"}}}
+	after := kind.Ask(before, app.English)
+	want := append(slices.Clone(before.Answers), drill.Answer{Question: "What will change?"})
+	if !slices.Equal(after.Answers, want) || len(before.Answers) != 2 {
+		t.Errorf("asked %+v", after.Answers)
+	}
+	if again := kind.Ask(after, app.Chinese); !slices.Equal(again.Answers, want) {
+		t.Errorf("asked again %+v", again.Answers)
+	}
+}

@@ -1,6 +1,8 @@
 package drill
 
 import (
+	"slices"
+
 	"campuskeeper/app"
 	"campuskeeper/app/schema"
 )
@@ -123,6 +125,19 @@ func readObjective(v schema.Values) ObjectiveRow {
 
 func (o ObjectiveRow) values() schema.Values {
 	return schema.Values{"objective": o.Objective, "strengths": o.Strengths, "improve": o.Improve, "rating": o.Rating}
+}
+
+// Ask returns the drill with the questions of its kind in a language, below those that
+// were answered already. What is asked in another language is not asked again.
+func (k Kind) Ask(d Drill, lang app.Lang) Drill {
+	d.Answers = slices.Clone(d.Answers)
+	for _, question := range k.Questions {
+		asked := slices.ContainsFunc(d.Answers, func(a Answer) bool { return saysIn(question, a.Question) })
+		if !asked {
+			d.Answers = append(d.Answers, Answer{Question: question.In(lang)})
+		}
+	}
+	return d
 }
 
 // Action is an improvement that the review decided on.

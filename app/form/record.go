@@ -191,7 +191,7 @@ func (c *Clerk) choices(f schema.Field) []Check {
 		return []Check{{Text: c.say("form.yes")}, {Text: c.say("form.no")}}
 	}
 	var checks []Check
-	for _, category := range f.Categories {
+	for _, category := range f.Offered() {
 		checks = append(checks, Check{Text: c.title(category.Label)})
 	}
 	if f.Open && len(checks) > 0 {

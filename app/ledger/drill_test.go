@@ -158,3 +158,32 @@ func TestLoopNamesOnlyStatesThatItHas(t *testing.T) {
 		}
 	}
 }
+
+// Questions that were only asked are no review.
+func TestUnansweredQuestionIsNoReview(t *testing.T) {
+	d := open(t)
+	d.OnStep("drill", "held", func(v schema.Values) schema.Values {
+		v = v.Clone()
+		v["answers"] = `[{"question":"Who was late?"}]`
+		return v
+	})
+	e := d.drilled(t, "2026-11-23")
+	ctx := context.Background()
+	e, err := d.Step(ctx, director, e.ID, "held", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `[{"question":"Who was late?"}]`; e.Values["answers"] != want || e.Steps[0].Set["answers"] != want {
+		t.Errorf("held with %q, noted %q", e.Values["answers"], e.Steps[0].Set["answers"])
+	}
+	if e, err = d.Step(ctx, director, e.ID, "recorded", schema.Values{"course": "Calm", "recorder": "K. Lindqvist"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Problems(e, "completed", schema.Values{"effect": "reached"}, app.MustDay("2026-11-23")); app.CodeOf(err) != app.CodeInvalid {
+		t.Errorf("complete without an answer: %v", err)
+	}
+	answered := schema.Values{"effect": "reached", "answers": `[{"answer":"Nobody","question":"Who was late?"}]`}
+	if err := d.Problems(e, "completed", answered, app.MustDay("2026-11-23")); err != nil {
+		t.Errorf("with an answer: %v", err)
+	}
+}

@@ -15,6 +15,7 @@ const lateAfter = 3
 type Service struct {
 	store   app.Store
 	library *Library
+	prefill map[arrival]Prefill
 
 	mu   sync.Mutex
 	last *undo // the last change that can be taken back
@@ -25,7 +26,23 @@ func New(ctx context.Context, store app.Store, library *Library) (*Service, erro
 	if err := library.sync(ctx, store); err != nil {
 		return nil, err
 	}
-	return &Service{store: store, library: library}, nil
+	return &Service{store: store, library: library, prefill: map[arrival]Prefill{}}, nil
+}
+
+// Prefill adds to the values of an entry what is asked of it from a state on, and
+// returns them all.
+type Prefill func(schema.Values) schema.Values
+
+// arrival is the step of an entry of a ledger into a state.
+type arrival struct {
+	ledger string
+	to     State
+}
+
+// OnStep has something prefilled by every step of a ledger into a state, whichever
+// way it is taken. It is to be called before the service is used.
+func (s *Service) OnStep(ledger string, to State, fill Prefill) {
+	s.prefill[arrival{ledger, to}] = fill
 }
 
 // Library returns the templates and loops.

@@ -68,6 +68,9 @@ func (s *Service) moved(t Template, e Entry, to State, set schema.Values, today 
 		}
 	}
 	fillDays(t, move, after.Values, set, today)
+	if fill := s.prefill[arrival{t.Name, to}]; fill != nil {
+		after.Values = fill(after.Values)
+	}
 	if to == Closed && t.LookBack > 0 {
 		for _, name := range t.Roles.Fields(RoleLookBack) {
 			if set[name] == "" {
@@ -115,7 +118,7 @@ func missing(t Template, move Move, values, set schema.Values) []app.Problem {
 	var problems []app.Problem
 	need := func(role Role, in schema.Values) {
 		fields := t.Roles.Fields(role)
-		if len(fields) > 0 && t.Roles.value(role, in) == "" {
+		if len(fields) > 0 && !t.says(role, in) {
 			problems = append(problems, app.Problem{Field: fields[0], Key: "field.required"})
 		}
 	}
@@ -128,6 +131,27 @@ func missing(t Template, move Move, values, set schema.Values) []app.Problem {
 		}
 	}
 	return problems
+}
+
+// says reports whether a field of a role says something. A row that holds only what
+// was asked, in its first column, says nothing.
+func (t Template) says(role Role, values schema.Values) bool {
+	for _, name := range t.Roles.Fields(role) {
+		field, _ := t.Field(name)
+		if field.Type != schema.Rows {
+			if values[name] != "" {
+				return true
+			}
+			continue
+		}
+		for _, row := range schema.ReadRows(values[name]) {
+			delete(row, field.Fields[0].Name)
+			if len(row) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *Service) noMove(t Template, loop Loop, e Entry, to State) error {

@@ -61,6 +61,8 @@ type Category struct {
 	Label    app.Text `json:"label"`
 	Synonyms []string `json:"synonyms,omitempty"`
 	Shape    string   `json:"shape,omitempty"` // shape of state or level, see ui/widgets
+	// Special is a word that is known, but offered only where a record calls for it.
+	Special bool `json:"special,omitempty"`
 }
 
 // Constraints are those of Table Schema. Minimum and Maximum are canonical values.
@@ -115,6 +117,17 @@ func (f Field) Category(value string) (Category, bool) {
 		}
 	}
 	return Category{}, false
+}
+
+// Offered lists the words that the field offers to everybody.
+func (f Field) Offered() []Category {
+	var offered []Category
+	for _, c := range f.Categories {
+		if !c.Special {
+			offered = append(offered, c)
+		}
+	}
+	return offered
 }
 
 // Level returns the field's sensitivity, public when none is given.

@@ -122,6 +122,9 @@ type Deps struct {
 	// Earlier lists what was written into a field of a ledger before, most frequent
 	// first; it is asked beside the window. Nil offers nothing.
 	Earlier func(ctx context.Context, ledger, field string) []string
+	// Offer lists the words that a field of a ledger offers, see widgets.FormDeps. Nil
+	// offers those of the template.
+	Offer func(ledger, field string, said func(name string) string) []schema.Category
 	// Sent lists the bundles that took a record up, newest first; nil shows none. It is
 	// asked beside the window.
 	Sent func(ctx context.Context, id app.ID) ([]Sending, error)

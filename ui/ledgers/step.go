@@ -333,6 +333,9 @@ func formDeps(deps *Deps, t ledger.Template) widgets.FormDeps {
 			return term.To
 		}
 	}
+	if deps.Offer != nil {
+		f.Offer = func(field string, said func(string) string) []schema.Category { return deps.Offer(t.Name, field, said) }
+	}
 	if deps.Earlier != nil {
 		f.Earlier = func(field string, found func([]string)) {
 			task.Run(deps.Runner, context.Background(), deps.Words.T("ledgers.reading"),

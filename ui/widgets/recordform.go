@@ -29,6 +29,10 @@ type FormDeps struct {
 	// Earlier hands the values that were written into a field before to found, most
 	// frequent first, now or later on the window's thread.
 	Earlier func(field string, found func([]string))
+	// Offer lists the words that a list of words offers for what other fields say, such
+	// as the problems of a kind of drill; said returns what stands in a field now. Nil,
+	// or none, offers those of the schema.
+	Offer func(field string, said func(name string) string) []schema.Category
 	// EndOfTerm is the last day of the present term, the zero day if unknown.
 	EndOfTerm func() app.Day
 	// Sensitivity of the record, for the files kept with it.
@@ -174,6 +178,7 @@ func (f *RecordForm) SetTexts(values schema.Values) {
 			group.folded = false
 		}
 	}
+	f.offer()
 	f.relay()
 }
 

@@ -266,3 +266,40 @@ func TestDroppedFileGoesIntoTheFieldUnderIt(t *testing.T) {
 		t.Errorf("kept %v", got)
 	}
 }
+
+// A word that the form does not offer is not lost.
+func TestListKeepsWordsThatAreNotOffered(t *testing.T) {
+	form, _ := showForm(t, app.English)
+	form.SetTexts(schema.Values{"parts": `["b","of our own"]`})
+	if got := form.Texts()["parts"]; got != `["b","of our own"]` {
+		t.Errorf("the list holds %s", got)
+	}
+}
+
+func TestListOffersWhatAnotherFieldAsksFor(t *testing.T) {
+	dress(t, look.Style{Mode: look.Light})
+	deps := formDeps(t, app.English)
+	deps.Offer = func(field string, said func(string) string) []schema.Category {
+		if field != "parts" || said("kind") != "fire" {
+			return nil
+		}
+		return []schema.Category{{Value: "smoke", Label: app.Text{"en": "Smoke"}}}
+	}
+	form := widgets.NewRecordForm(deps, visit, widgets.FormLayout{})
+	w := test.NewTempWindow(t, form)
+	w.Resize(fyne.NewSize(800, 700))
+	boxes := func() []string { return widgets.Boxes(form, "parts") }
+	form.SetTexts(schema.Values{"parts": `["b"]`})
+	if got := boxes(); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("at first it offers %q", got)
+	}
+	form.SetTexts(schema.Values{"parts": `["b"]`, "kind": "fire"})
+	if got := boxes(); !slices.Equal(got, []string{"Smoke", "B"}) {
+		t.Errorf("for a fire it offers %q", got)
+	}
+	form.Focus("kind")
+	w.Canvas().Focused().TypedRune('s')
+	if got := boxes(); !slices.Equal(got, []string{"A", "B"}) || form.Texts()["parts"] != `["b"]` {
+		t.Errorf("for another kind it offers %q and holds %s", got, form.Texts()["parts"])
+	}
+}

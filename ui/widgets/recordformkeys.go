@@ -27,7 +27,7 @@ func (f *RecordForm) hooks(name string) hooks {
 }
 
 func (f *RecordForm) changed(name string) {
-	relaid := false
+	relaid := f.offer()
 	for _, field := range f.fields {
 		if field.told && (field.field.Name == name || field.field.After == name) {
 			relaid = f.checkField(field) || relaid
@@ -39,6 +39,35 @@ func (f *RecordForm) changed(name string) {
 	if f.OnChanged != nil {
 		f.OnChanged()
 	}
+}
+
+// offer puts the words at choice that what is said now asks for. It says whether any
+// are others than before.
+func (f *RecordForm) offer() bool {
+	if f.deps.Offer == nil {
+		return false
+	}
+	changed := false
+	for _, field := range f.fields {
+		checks, ok := field.editor.(*checksEditor)
+		if !ok {
+			continue
+		}
+		words := f.deps.Offer(field.field.Name, f.said)
+		if words == nil {
+			words = field.field.Offered()
+		}
+		changed = checks.offer(words) || changed
+	}
+	return changed
+}
+
+// said is what stands in a field now, canonical where it can be.
+func (f *RecordForm) said(name string) string {
+	if field := f.field(name); field != nil {
+		return field.editor.text()
+	}
+	return ""
 }
 
 // left checks a field that the cursor leaves. An empty required field that was
