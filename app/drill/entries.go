@@ -27,6 +27,7 @@ func (e Entry) Held() (h Held, planned, ok bool) {
 	case Ledger:
 		d := FromValues(e.Values)
 		h = d.Held()
+		h.Reviewed = e.State == StateCompleted || !d.ReviewedOn.IsZero()
 		planned = !slices.Contains([]string{StateHeld, StateRecorded, StateCompleted}, e.State)
 	case AlarmLedger:
 		h = Held{

@@ -36,6 +36,7 @@ type Held struct {
 	CallPoint string
 	Seconds   int // from the signal until all were out; 0 for not measured
 	Tags      []Tag
+	Reviewed  bool // what went well and badly was written down
 }
 
 // Has says whether the drill bears a tag.

@@ -58,7 +58,7 @@ type Finding struct {
 	By          app.Day // last day of Period; zero for none
 	Period      app.Period
 	Missed      []app.Period // periods of the school year that ended unmet
-	Broken      []Held       // drills that break a maximum or a prohibition
+	Broken      []Held       // drills that break a maximum or a prohibition, or lack their review
 	Next        app.Day      // the next planned drill that counts; zero for none
 }
 
@@ -115,6 +115,8 @@ func (q Question) find(r Requirement, day app.Day) Finding {
 	switch {
 	case r.Forbid != "":
 		f.forbid(q.held(r, year.Period, day))
+	case r.Reviewed:
+		f.review(q.held(r, year.Period, day))
 	case r.Per.Every == InDays:
 		q.rolling(&f, day)
 	case r.Max > 0:
@@ -173,6 +175,21 @@ func (f *Finding) forbid(held []Held) {
 	f.Done = len(f.Broken)
 	if len(f.Broken) > 0 {
 		f.Status = OutOfCompliance
+	}
+}
+
+// review: each drill of the school year has its review, which is due from the day of
+// the drill on.
+func (f *Finding) review(held []Held) {
+	for _, h := range held {
+		if !h.Reviewed {
+			f.Broken = append(f.Broken, h)
+		}
+	}
+	f.Required, f.Short = len(held), len(f.Broken)
+	f.Done = f.Required - f.Short
+	if f.Short > 0 {
+		f.Status = pressing(0, f.Short)
 	}
 }
 

@@ -29,7 +29,7 @@ func (q Question) Needs(day app.Day) []Need {
 			continue
 		}
 		for _, requirement := range r.For(q.Site) {
-			if requirement.Forbid != "" || requirement.Max > 0 {
+			if requirement.Min == 0 {
 				continue
 			}
 			for _, p := range q.current(requirement, day) {

@@ -83,7 +83,7 @@ func (q Question) Serves(h Held) []Rule {
 	var served []Rule
 	for _, r := range q.Rules {
 		for _, asks := range r.For(q.Site) {
-			if asks.Forbid == "" && asks.Max == 0 && q.counts(asks.planned(), kind, h) {
+			if asks.Min > 0 && q.counts(asks.planned(), kind, h) {
 				served = append(served, r)
 				break
 			}

@@ -27,7 +27,8 @@ type Rule struct {
 }
 
 // Requirement is one thing that a rule asks. It is a minimum (Min), a maximum (Max)
-// or a prohibition (Forbid) of the drills that Count selects, in each period of Per.
+// or a prohibition (Forbid) of the drills that Count selects, or the review of each of
+// them (Reviewed), in each period of Per.
 type Requirement struct {
 	Name     string   `json:"name"`
 	Says     app.Text `json:"says,omitempty"` // where it says more than the rule
@@ -35,6 +36,7 @@ type Requirement struct {
 	Min      int      `json:"min,omitempty"`
 	Max      int      `json:"max,omitempty"`
 	Forbid   Tag      `json:"forbid,omitempty"`
+	Reviewed bool     `json:"reviewed,omitempty"`
 	Distinct Distinct `json:"distinct,omitempty"` // Min of them differ in this
 	// Usual names kinds that are rare elsewhere, but with which it is met here.
 	Usual   []string    `json:"usual,omitempty"`
@@ -87,18 +89,20 @@ func (d Distinct) of(h Held) string {
 
 // Selector chooses drills: of one of the kinds or classes but none of Except, bearing
 // all tags, and all out within Seconds where that is given. Without kinds and classes
-// it chooses all drills, but no tests of devices.
+// it chooses all drills, but no tests of devices. Or chooses more, which nobody plans
+// for this.
 type Selector struct {
-	Kinds   []string `json:"kinds,omitempty"`
-	Classes []Class  `json:"classes,omitempty"`
-	Except  []string `json:"except,omitempty"` // kinds
-	Tags    []Tag    `json:"tags,omitempty"`
-	Seconds int      `json:"seconds,omitempty"`
+	Kinds   []string  `json:"kinds,omitempty"`
+	Classes []Class   `json:"classes,omitempty"`
+	Except  []string  `json:"except,omitempty"` // kinds
+	Tags    []Tag     `json:"tags,omitempty"`
+	Seconds int       `json:"seconds,omitempty"`
+	Or      *Selector `json:"or,omitempty"`
 }
 
 // Picks says whether the selector chooses a drill of a kind.
 func (s Selector) Picks(k Kind, h Held) bool {
-	return s.Takes(k) &&
+	return s.Or != nil && s.Or.Picks(k, h) || s.Takes(k) &&
 		!slices.ContainsFunc(s.Tags, func(t Tag) bool { return !h.Has(t) }) &&
 		(s.Seconds == 0 || h.Seconds > 0 && h.Seconds <= s.Seconds)
 }
@@ -112,6 +116,15 @@ func (s Selector) Takes(k Kind) bool {
 		return !k.device()
 	}
 	return slices.Contains(s.Kinds, k.Name) || slices.ContainsFunc(s.Classes, k.Is)
+}
+
+// named lists the kinds of which the selector speaks.
+func (s Selector) named() []string {
+	names := slices.Concat(s.Kinds, s.Except)
+	if s.Or != nil {
+		names = append(names, s.Or.named()...)
+	}
+	return names
 }
 
 // Applies says whether a rule concerns a school.
@@ -218,7 +231,7 @@ func (r Rule) faults(f *faults) {
 func (q Requirement) faults(f *faults) {
 	wrong := func(bad bool, part string) { f.when(bad, "requirements."+q.Name, part) }
 	asks := 0
-	for _, is := range []bool{q.Min > 0, q.Max > 0, q.Forbid != ""} {
+	for _, is := range []bool{q.Min > 0, q.Max > 0, q.Forbid != "", q.Reviewed} {
 		if is {
 			asks++
 		}
@@ -228,8 +241,10 @@ func (q Requirement) faults(f *faults) {
 	wrong(q.Distinct != "" && (q.Min == 0 || !slices.Contains([]Distinct{
 		DistinctWeekday, DistinctTime, DistinctRoute, DistinctCallPoint,
 	}, q.Distinct)), "distinct")
-	wrong(slices.ContainsFunc(q.Count.Tags, func(t Tag) bool { return !slices.Contains(Tags, t) }), "tags")
-	wrong(slices.ContainsFunc(q.Count.Classes, func(c Class) bool { return !slices.Contains(classes, c) }), "classes")
+	for count := &q.Count; count != nil; count = count.Or {
+		wrong(slices.ContainsFunc(count.Tags, func(t Tag) bool { return !slices.Contains(Tags, t) }), "tags")
+		wrong(slices.ContainsFunc(count.Classes, func(c Class) bool { return !slices.Contains(classes, c) }), "classes")
+	}
 	wrong(!q.Per.valid(), "per")
 	f.conditions("needs", q.Needs)
 	f.conditions("needs", q.Without)
@@ -240,7 +255,7 @@ func (rs Rules) Check(kinds Kinds) error {
 	var problems []app.Problem
 	for _, r := range rs {
 		for _, q := range r.Requirements {
-			for _, name := range slices.Concat(q.Count.Kinds, q.Count.Except, q.Usual) {
+			for _, name := range append(q.Count.named(), q.Usual...) {
 				if _, ok := kinds.Kind(name); !ok {
 					problems = append(problems, app.Problem{Where: r.ID, Field: q.Name, Value: name, Key: "drill.rules.kind"})
 				}

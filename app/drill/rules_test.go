@@ -1,6 +1,7 @@
 package drill_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -250,5 +251,76 @@ func TestProposalAddsExtraDrills(t *testing.T) {
 	}
 	if len(p.Unmet) > 0 || len(p.Drills) != 12+4+2 {
 		t.Errorf("%d drills\n%s", len(p.Drills), show(p))
+	}
+}
+
+// Any emergency drill on an active threat counts for the four in Florida.
+func TestActiveThreatInFlorida(t *testing.T) {
+	for kind, want := range map[string][2]int{ // done as it is, and tagged
+		"lockdown": {1, 1}, "intruder": {1, 1}, "secure": {0, 1}, "hold": {0, 1}, "shelter-weather": {0, 1}, "fire": {0, 0},
+	} {
+		plain := on(kind, "2026-10-14")
+		for i, held := range [][]drill.Held{plain, tagged(on(kind, "2026-10-14"), drill.ActiveThreat)} {
+			if f := part(t, year(t, "us-fl", nil, held...), "2026-11-20", "US-FL-1", "threat"); f.Done != want[i] {
+				t.Errorf("%s, tagged %v: %d count", kind, i == 1, f.Done)
+			}
+		}
+	}
+}
+
+// Each emergency drill in Florida is followed by a report: until then the rule is due.
+func TestReportsInFlorida(t *testing.T) {
+	held := on("lockdown", "2026-08-20", "2026-10-14")
+	held[0].Number, held[1].Number = "YL-1", "YL-2"
+	held[0].Reviewed = true
+	q := year(t, "us-fl", nil, append(held, on("fire", "2026-10-20")...)...)
+	f := part(t, q, "2026-10-21", "US-FL-1", "report")
+	if f.Status != drill.Due || f.Required != 2 || f.Done != 1 || f.Short != 1 || len(f.Broken) != 1 || f.Broken[0].Number != "YL-2" {
+		t.Errorf("%+v", f)
+	}
+	q.Held[0].Reviewed = false
+	if f := part(t, q, "2026-10-21", "US-FL-1", "report"); f.Status != drill.Short || f.Short != 2 {
+		t.Errorf("%+v", f)
+	}
+	q.Held[0].Reviewed, q.Held[1].Reviewed = true, true
+	if f := part(t, q, "2026-10-21", "US-FL-1", "report"); f.Status != drill.Fulfilled || f.Done != 2 {
+		t.Errorf("%+v", f)
+	}
+	if f := part(t, year(t, "us-fl", nil), "2026-08-03", "US-FL-1", "report"); f.Status != drill.Fulfilled {
+		t.Errorf("nothing was held, and it is %s", f.Status)
+	}
+}
+
+// A review is there once the drill is completed, or its day is noted.
+func TestEntryTellsItsReview(t *testing.T) {
+	noted := entry("YL-3", drill.StateRecorded, "lockdown", "2026-10-14")
+	noted.Values["reviewedOn"] = "2026-10-15"
+	for i, want := range []bool{false, true, true} {
+		e := []drill.Entry{
+			entry("YL-1", drill.StateRecorded, "lockdown", "2026-10-14"), entry("YL-2", drill.StateCompleted, "lockdown", "2026-10-14"), noted,
+		}[i]
+		if h, _, _ := e.Held(); h.Reviewed != want {
+			t.Errorf("%s: %v", e.Number, h.Reviewed)
+		}
+	}
+}
+
+// The sentence names the drills without a review.
+func TestSentenceOfReviews(t *testing.T) {
+	words, err := app.LoadWords(os.DirFS("../../assets/words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := on("lockdown", "2026-08-20", "2026-10-14")
+	held[0].Reviewed, held[1].Number = true, "YL-2"
+	f := part(t, year(t, "us-fl", nil, held...), "2026-10-21", "US-FL-1", "report")
+	v := drill.Verdict{Finding: f}
+	for lang, want := range map[app.Lang]string{
+		app.English: "Each emergency drill is followed by an after-action report. 1 of 2 reviewed; the review of YL-2 is missing.",
+		app.Chinese: "每次应急演练均须复盘并形成报告。应复盘2次，已复盘1次，YL-2尚未复盘。",
+	} {
+		if got := v.Say(words, lang); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }

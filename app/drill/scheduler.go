@@ -103,7 +103,7 @@ func (q Question) newScheduler(year calendar.SchoolYear, now time.Time) *schedul
 				for _, p := range asks.Per.Periods(q.Calendar, year) {
 					s.limits = append(s.limits, limit{asks, p})
 				}
-			default:
+			case asks.Min > 0:
 				s.ask(r.ID, asks, &order)
 			}
 		}

@@ -34,6 +34,9 @@ func (f Finding) say(words *app.Words, lang app.Lang) string {
 	case f.Requirement.Forbid != "" || f.Requirement.Max > 0:
 		args["drills"] = f.broken(lang)
 		add(f.limitKey())
+	case f.Requirement.Reviewed:
+		args["drills"] = f.broken(lang)
+		add(f.reviewKey())
 	case f.Status == OutOfCompliance:
 		args["periods"] = periods(f.Missed, lang)
 		args["count"] = len(f.Missed)
@@ -43,7 +46,7 @@ func (f Finding) say(words *app.Words, lang app.Lang) string {
 	default:
 		add("drill.verdict." + string(f.Status))
 	}
-	if !f.Next.IsZero() && f.Requirement.Forbid == "" && f.Requirement.Max == 0 {
+	if !f.Next.IsZero() && f.Requirement.Min > 0 {
 		args["next"] = f.Next.In(lang)
 		add("drill.verdict.next")
 	}
@@ -65,7 +68,16 @@ func (f Finding) limitKey() string {
 	return key + ".kept"
 }
 
-// broken lists the drills that break a rule by their numbers, or days.
+// reviewKey is the message for reviews.
+func (f Finding) reviewKey() string {
+	if f.Short > 0 {
+		return "drill.verdict.reviewed.missing"
+	}
+	return "drill.verdict.reviewed.all"
+}
+
+// broken lists the drills that break a rule, or lack something, by their numbers, or
+// days.
 func (f Finding) broken(lang app.Lang) string {
 	names := make([]string, len(f.Broken))
 	for i, h := range f.Broken {

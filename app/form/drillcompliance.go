@@ -105,7 +105,7 @@ func doneOf(f drill.Finding) string {
 	switch {
 	case f.Requirement.Max > 0:
 		return strconv.Itoa(f.Done) + " ≤ " + strconv.Itoa(f.Requirement.Max)
-	case f.Requirement.Min > 0:
+	case f.Requirement.Min > 0, f.Requirement.Reviewed:
 		return strconv.Itoa(f.Done) + " / " + strconv.Itoa(f.Required)
 	case f.Requirement.Forbid != "":
 		return strconv.Itoa(f.Done)
