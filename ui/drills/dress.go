@@ -114,19 +114,24 @@ func shortDay(book *words.Book, day app.Day) string {
 	return book.T("drills.day", "dom", day.Dom, "weekday", app.WeekdayName(day.Weekday(), book.Lang()))
 }
 
-// ruleShape and ruleWord are how the standing with a rule looks.
-func ruleShape(status drill.Status) look.Shape {
-	switch status {
-	case drill.Fulfilled, drill.OnCourse:
+// ruleShape and ruleWord are how the standing with a rule looks; covered says that all
+// it lacks is scheduled.
+func ruleShape(status drill.Status, covered bool) look.Shape {
+	switch {
+	case status == drill.Fulfilled || status == drill.OnCourse:
 		return look.Done
-	case drill.Due:
+	case covered:
+		return look.Ordered
+	case status == drill.Due:
 		return look.DueNow
 	}
 	return look.Late
 }
 
-func ruleWord(book *words.Book, v drill.Verdict) string {
+func ruleWord(book *words.Book, v drill.Verdict, covered bool) string {
 	switch {
+	case covered:
+		return book.T(scheduled.key())
 	case v.Status == drill.Fulfilled && len(v.Parts) == 0:
 		return book.T("drills.rule.allowed")
 	case v.Status == drill.Fulfilled && v.Requirement.Min == 0:

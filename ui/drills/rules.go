@@ -44,12 +44,16 @@ func (s *Screen) rulesPane() fyne.CanvasObject {
 // verdict is one rule: its standing in a word, the sentence, the source, and a way to
 // mend it.
 func (s *Screen) verdict(v drill.Verdict) fyne.CanvasObject {
-	word := ruleWord(s.deps.Words, v)
-	role := look.WordRole(ruleShape(v.Status))
-	if ruleShape(v.Status) == look.Done {
+	covered := s.year.covered[v.Rule.ID]
+	word, shape := ruleWord(s.deps.Words, v, covered), ruleShape(v.Status, covered)
+	role := look.WordRole(shape)
+	switch shape {
+	case look.Done:
 		role = look.Green
+	case look.Ordered:
+		role = look.Blue
 	}
-	top := widgets.Row(look.Gap2, widgets.NewShape(ruleShape(v.Status), 14), widgets.NewStrong(word).In(role), widgets.NewCaption(v.Rule.ID), widgets.Stretch())
+	top := widgets.Row(look.Gap2, widgets.NewShape(shape, 14), widgets.NewStrong(word).In(role), widgets.NewCaption(v.Rule.ID), widgets.Stretch())
 	if slot, ok := s.year.needed(v.Rule.ID); ok {
 		month := s.t("drills.month." + twoDigits(int(slot.Day.Month)))
 		top.Add(widgets.NewRowButton(s.t("drills.rules.schedule", "month", month), func() { s.schedule(slotHeld(slot)) }))

@@ -49,6 +49,7 @@ type year struct {
 	period   app.Period
 	view     drill.YearView
 	verdicts []drill.Verdict // of the rules that concern the school, the worst first
+	covered  map[string]bool // rules that lack only what is scheduled
 }
 
 // makeYear works out what is shown of the drills at a moment.
@@ -63,16 +64,59 @@ func makeYear(book Book, shown span, now time.Time) *year {
 			y.verdicts = append(y.verdicts, v)
 		}
 	}
+	y.covered = y.coveredRules()
 	slices.SortStableFunc(y.verdicts, func(a, b drill.Verdict) int {
 		switch {
-		case a.Status.Worse(b.Status):
+		case y.presses(a).Worse(y.presses(b)):
 			return -1
-		case b.Status.Worse(a.Status):
+		case y.presses(b).Worse(y.presses(a)):
 			return 1
 		}
 		return 0
 	})
 	return y
+}
+
+// presses is the status by which rules are sorted: one whose missing drills all have
+// their day presses no more than one that is on course.
+func (y *year) presses(v drill.Verdict) drill.Status {
+	if y.covered[v.Rule.ID] {
+		return drill.OnCourse
+	}
+	return v.Status
+}
+
+// coveredRules are the rules that lack drills now, all of which are scheduled in time:
+// the rules would be met if each drill that is scheduled were held on its day.
+func (y *year) coveredRules() map[string]bool {
+	q, covered := y.Question, map[string]bool{}
+	q.Held = slices.Clone(q.Held)
+	for _, h := range q.Planned {
+		if !h.Day.Before(y.today) {
+			q.Held = append(q.Held, h)
+		}
+	}
+	for _, v := range y.verdicts {
+		if v.Status == drill.Due || v.Status == drill.Short {
+			q.Rules = drill.Rules{v.Rule}
+			covered[v.Rule.ID] = !slices.ContainsFunc(v.Parts, func(f drill.Finding) bool { return lacks(q, f) })
+		}
+	}
+	return covered
+}
+
+// lacks says whether what a part of the only rule asked misses now is still missing at
+// the end of its period.
+func lacks(q drill.Question, f drill.Finding) bool {
+	if !f.Status.Worse(drill.OnCourse) {
+		return false
+	}
+	for _, then := range q.Judge(f.By)[0].Parts {
+		if then.Requirement.Name == f.Requirement.Name {
+			return then.Status.Worse(drill.OnCourse)
+		}
+	}
+	return true
 }
 
 // trim leaves out months of other terms, and months without teaching in which there
