@@ -333,6 +333,32 @@ func TestRulesAreTurnedOff(t *testing.T) {
 	}
 }
 
+func TestAWrongNumberIsToldOnLeavingItsField(t *testing.T) {
+	s := cn(t, app.English).open()
+	s.Press("Edit rules")
+	entries := uitest.All[*widgets.Entry](s.Bench)
+	for n, told := range []string{"Write a whole number up to 99.", "Write a whole number up to 3600."} {
+		s.Canvas().Focus(entries[n])
+		entries[n].SetText("lots")
+		if s.Reads(told) {
+			t.Error("told while it is typed")
+		}
+		s.Canvas().Focus(entries[1-n])
+		if s.MustRead(told); !entries[n].Wrong() {
+			t.Error("the entry does not look wrong")
+		}
+		s.Canvas().Focus(entries[n])
+		entries[n].SetText("4")
+		s.Canvas().Focus(entries[1-n])
+		if s.Reads(told) || entries[n].Wrong() {
+			t.Error("told though it is right")
+		}
+	}
+	s.Canvas().Focus(entries[0])
+	entries[0].SetText("lots")
+	s.Press("Cancel")
+}
+
 func TestTheListIsSorted(t *testing.T) {
 	s := cn(t, app.English, fullTerm()...).open()
 	s.do("drills.view.list")

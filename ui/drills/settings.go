@@ -62,6 +62,16 @@ func (s *Screen) editRules() {
 	body := widgets.Column(look.Gap3, widgets.Halves(e.onHigh, e.onTarget), boxes, widgets.NewRule(), widgets.NewStrong(s.t("drills.edit.rules")),
 		widgets.Sized(0, ruleListHigh, e.ruleList()))
 	e.dialog = widgets.NewDialog(s.deps.Host.Canvas(), s.t("drills.edit.title"), 640, fitted(s.deps.Host.Canvas(), body), save, cancel, save).FocusOn(e.storeys)
+	e.storeys.OnFocus = func(came bool) {
+		if !came {
+			e.storeysGiven()
+		}
+	}
+	e.target.OnFocus = func(came bool) {
+		if !came {
+			e.targetGiven()
+		}
+	}
 	e.dialog.Show()
 }
 
@@ -93,23 +103,34 @@ func (e *ruleEditor) ruleList() *container.Scroll {
 	return container.NewVScroll(list)
 }
 
+// number reads one of the numbers and says under its field what is wrong with it, else
+// the help.
+func (e *ruleEditor) number(entry *widgets.Entry, field *widgets.Field, most int, help string) (int, bool) {
+	n, ok := widgets.WholeNumber(entry.Text)
+	ok = ok && n <= most
+	entry.SetWrong(!ok)
+	if ok {
+		field.Tell(help)
+	} else {
+		field.Complain(e.screen.t("drills.edit.number", "most", most))
+	}
+	e.dialog.Rearrange()
+	return n, ok
+}
+
+func (e *ruleEditor) storeysGiven() (int, bool) {
+	return e.number(e.storeys, e.onHigh, mostStoreys, "")
+}
+
+func (e *ruleEditor) targetGiven() (int, bool) {
+	return e.number(e.target, e.onTarget, mostTarget, e.screen.t("drills.edit.target.help"))
+}
+
 // save keeps what was said.
 func (e *ruleEditor) save() {
 	s := e.screen
-	storeys, high := widgets.WholeNumber(e.storeys.Text)
-	target, timed := widgets.WholeNumber(e.target.Text)
-	high, timed = high && storeys <= mostStoreys, timed && target <= mostTarget
-	e.storeys.SetWrong(!high)
-	e.target.SetWrong(!timed)
-	e.onHigh.Complain("")
-	e.onTarget.Tell(s.t("drills.edit.target.help"))
-	if !high {
-		e.onHigh.Complain(s.t("drills.edit.number", "most", mostStoreys))
-	}
-	if !timed {
-		e.onTarget.Complain(s.t("drills.edit.number", "most", mostTarget))
-	}
-	e.dialog.Rearrange()
+	storeys, high := e.storeysGiven()
+	target, timed := e.targetGiven()
 	if !high || !timed {
 		return
 	}
