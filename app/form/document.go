@@ -10,7 +10,15 @@ type Document struct {
 	Landscape bool
 	Slips     bool // the pages are cut into cards or slips: no running head
 	Blocks    []Block
+	Annex     []Block // begins on a page of its own and does not count for Fit
+	Fit       Fit
 	Foot      Foot
+}
+
+// Fit lets a paper be set smaller where that saves pages. The zero value does not.
+type Fit struct {
+	Pages int     // that are to be reached; 0 for one less than without
+	Least float64 // share of the usual size that it is not set below, such as 0.8
 }
 
 // Foot stands at the bottom of every page.
@@ -106,6 +114,7 @@ type Table struct {
 	Rows    []Row
 	Merge   bool // equal first cells below each other become one, drawn again on each page
 	Dense   bool // smaller type, for registers
+	Tight   bool // no room between the rows, for lists within a paper
 	Grid    bool // lines between the columns, for rows that are filled in by hand
 }
 

@@ -3,6 +3,7 @@ package print_test
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"strings"
 	"testing"
 
@@ -104,5 +105,35 @@ func TestSlipsHaveNoRunningHead(t *testing.T) {
 	doc.Slips = true
 	if strings.Contains(layout(t, doc).Text(1), "YL-1") {
 		t.Error("a page of slips has a running head")
+	}
+}
+
+// A paper that may be set smaller takes no more pages than it should, and says the
+// same; its annex begins on a page of its own.
+func TestPaperIsSetSmallerToFit(t *testing.T) {
+	doc := form.Document{Foot: foot()}
+	for i := 0; layout(t, doc).Len() == 1; i++ {
+		doc.Blocks = append(doc.Blocks, form.Paragraph{Text: label(fmt.Sprintf("line %d.", i))})
+	}
+	long := layout(t, doc)
+	doc.Fit = form.Fit{Least: 0.8}
+	doc.Annex = []form.Block{form.Paragraph{Text: label("annex")}}
+	short := layout(t, doc)
+	if short.Len() != 2 || strings.Contains(short.Text(0), "annex") || short.Text(1) == long.Text(1) {
+		t.Errorf("%d pages, the second says:\n%s", short.Len(), short.Text(1))
+	}
+	for i := range doc.Blocks {
+		want := doc.Blocks[i].(form.Paragraph).Text.Main
+		if !strings.Contains(short.Text(0), want) {
+			t.Errorf("the first page lacks %q", want)
+		}
+	}
+	width, height := short.Size()
+	if w, h := long.Size(); math.Abs(width-w) > 0.01 || math.Abs(height-h) > 0.01 {
+		t.Errorf("the page is %g by %g", width, height)
+	}
+	doc.Fit.Least = 0.99
+	if n := layout(t, doc).Len(); n != 3 {
+		t.Errorf("a paper that may hardly be smaller has %d pages", n)
 	}
 }

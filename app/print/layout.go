@@ -30,28 +30,67 @@ func New(regular, bold []byte) (*Printer, error) {
 // Layout lays a Document out on A4 pages; an empty one gives one empty page. The
 // error is that of a picture which is no JPEG.
 func (p *Printer) Layout(doc form.Document) (Pages, error) {
-	s := newSetter(p, doc.Landscape)
+	best, count, err := p.layout(doc, 1)
+	if err != nil || doc.Fit.Least == 0 {
+		return best, err
+	}
+	goal := doc.Fit.Pages
+	if goal == 0 {
+		goal = max(1, count-1)
+	}
+	for scale := 1 - fitStep; count > goal && scale >= doc.Fit.Least; scale -= fitStep {
+		smaller, needed, err := p.layout(doc, scale)
+		if err != nil {
+			return Pages{}, err
+		}
+		if needed < count {
+			best, count = smaller, needed
+		}
+	}
+	return best, nil
+}
+
+// fitStep is by how much type is set smaller at a time.
+const fitStep = 0.03
+
+// layout lays a Document out at a share of the usual size. count is its pages without
+// the annex.
+func (p *Printer) layout(doc form.Document, scale float64) (pages Pages, count int, err error) {
+	s := newSetter(p, doc.Landscape, scale)
 	s.slips = doc.Slips
 	strips, err := s.strips(doc.Blocks)
 	if err != nil {
-		return Pages{}, err
+		return Pages{}, 0, err
+	}
+	annex, err := s.strips(doc.Annex)
+	if err != nil {
+		return Pages{}, 0, err
 	}
 	f := flow{set: s}
 	f.turn()
 	f.place(strips)
+	count = len(f.pages)
+	if len(annex) > 0 {
+		annex[0].newPage = true
+		f.place(annex)
+	}
 	f.close()
-	pages := Pages{
-		printer: p, width: s.pageWidth, height: s.pageHeight, pages: f.pages, images: s.images, outline: f.marks,
+	pages = Pages{
+		printer: p, width: s.pageWidth * scale, height: s.pageHeight * scale, pages: f.pages, images: s.images, outline: f.marks,
 		title: s.oneLine(doc.Title), lang: string(doc.Lang),
+	}
+	for i := range pages.outline {
+		pages.outline[i].y *= scale
 	}
 	for i := range pages.pages {
 		page := &pages.pages[i]
+		page.scale = scale
 		page.draw(s.foot(doc.Foot, i+1, len(pages.pages)), 0, 0)
 		if i > 0 && !doc.Slips {
 			page.draw(s.runningHead(doc), 0, 0)
 		}
 	}
-	return pages, nil
+	return pages, count, nil
 }
 
 // foot is drawn when the number of pages is known.

@@ -52,7 +52,10 @@ type op struct {
 }
 
 // page is what is drawn on one sheet: parts in their places.
-type page struct{ parts []part }
+type page struct {
+	parts []part
+	scale float64 // at which they are drawn
+}
 
 // part is ops moved by dx, dy.
 type part struct {
@@ -74,12 +77,26 @@ func (p *page) all() iter.Seq[op] {
 			for _, o := range part.ops {
 				o.x += part.dx
 				o.y += part.dy
+				if p.scale != 1 {
+					o = o.scaled(p.scale)
+				}
 				if !yield(o) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// scaled is the op at a share of its size.
+func (o op) scaled(by float64) op {
+	o.x, o.y, o.w, o.h, o.size = o.x*by, o.y*by, o.w*by, o.h*by, o.size*by
+	points := make([]float64, len(o.points))
+	for i, at := range o.points {
+		points[i] = at * by
+	}
+	o.points = points
+	return o
 }
 
 // picture is an image of the document: the bytes as they go into the file.

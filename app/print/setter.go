@@ -67,11 +67,14 @@ type setter struct {
 	images      []picture
 }
 
-func newSetter(p *Printer, landscape bool) *setter {
+// newSetter sets for a page that is drawn at a share of its size: what is to be
+// smaller is set on a larger page.
+func newSetter(p *Printer, landscape bool, scale float64) *setter {
 	s := &setter{printer: p, pageWidth: a4Short, pageHeight: a4Long, left: sideMargin}
 	if landscape {
 		s.pageWidth, s.pageHeight, s.left = a4Long, a4Short, wideMargin
 	}
+	s.pageWidth, s.pageHeight = s.pageWidth/scale, s.pageHeight/scale
 	s.width = s.pageWidth - 2*s.left
 	s.bottom = s.pageHeight - footHeight - 6
 	return s

@@ -85,6 +85,9 @@ func (s *setter) grid(b form.Table) *grid {
 	if b.Dense {
 		g.text, g.head, g.padX, g.padY = denseText, denseHead, 4, 3
 	}
+	if b.Tight {
+		g.padY = 0.8
+	}
 	g.align = make([]form.Align, len(b.Columns))
 	for i, c := range b.Columns {
 		g.align[i] = c.Align
