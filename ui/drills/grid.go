@@ -158,6 +158,7 @@ func (g *grid) put(row, month, at int) {
 		g.relay()
 	}
 	g.body.follow()
+	g.body.reveal()
 	if g.onCursor != nil {
 		g.onCursor()
 	}
@@ -186,6 +187,7 @@ func (g *grid) focus() {
 func (g *grid) FocusGained() {
 	g.focused = true
 	g.body.follow()
+	g.body.reveal()
 }
 
 // FocusLost implements fyne.Focusable.

@@ -230,21 +230,28 @@ func (b *gridBody) follow() {
 		widgets.Place(b.aimed, left+float32(g.target-g.first)*wide, 0, wide, b.height)
 	}
 	b.aimed.Refresh()
-	if g.focused {
-		b.reveal(y, b.rowHeight(g.row))
-	}
 	canvas.Refresh(b)
 }
 
-// reveal scrolls a row into view.
-func (b *gridBody) reveal(y, height float32) {
-	scroll := b.grid.scroll
-	switch {
-	case y < scroll.Offset.Y:
-		scroll.ScrollToOffset(fyne.NewPos(0, y))
-	case y+height > scroll.Offset.Y+scroll.Size().Height:
-		scroll.ScrollToOffset(fyne.NewPos(0, y+height-scroll.Size().Height))
+// reveal scrolls the row of the cursor into view, with a whole row at the top.
+func (b *gridBody) reveal() {
+	scroll, top := b.grid.scroll, float32(0)
+	for row := range b.grid.row {
+		top += b.rowHeight(row)
 	}
+	to, least := scroll.Offset.Y, top+b.rowHeight(b.grid.row)-scroll.Size().Height
+	switch {
+	case scroll.Size().Height == 0: // not laid out yet
+		return
+	case top < to:
+		to = top
+	case least > to:
+		to = 0
+		for row := 0; to < least && row < b.grid.row; row++ {
+			to += b.rowHeight(row)
+		}
+	}
+	scroll.ScrollToOffset(fyne.NewPos(0, to))
 }
 
 // twoDigits writes a month as its message key has it.
