@@ -186,9 +186,10 @@ func (o *office) Find(_ context.Context, text string, limit int) ([]shell.Hit, i
 			continue // a ledger that is gone has no screen to open
 		}
 		loop := o.desk.ledgers.Library().Loop(t)
+		info, _ := loop.State(ledger.State(r.State))
 		hits = append(hits, shell.Hit{
 			Key: recordKey(r.Ledger, r.ID), Number: r.Number, Title: r.Title, Where: o.book.Text(t.Title),
-			Shape: look.ShapeOfState(r.State), State: t.StateLabel(loop, ledger.State(r.State), o.book.Lang()),
+			Shape: look.ShapeNamed(info.Shape), State: t.StateLabel(loop, ledger.State(r.State), o.book.Lang()),
 		})
 	}
 	return hits, page.Total, nil

@@ -70,7 +70,7 @@ func (d *mendDialog) words() []widgets.Option {
 	if d.misfit.field == sheet.TargetState && d.field.Name == "" {
 		for _, state := range s.job.target.Loop.States {
 			label := s.job.stateLabel(state.Name)
-			options = append(options, widgets.Option{Value: string(state.Name), Label: s.deps.Words.Text(label), Shape: look.ShapeOfState(string(state.Name))})
+			options = append(options, widgets.Option{Value: string(state.Name), Label: s.deps.Words.Text(label), Shape: look.ShapeNamed(state.Shape)})
 		}
 		return options
 	}

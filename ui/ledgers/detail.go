@@ -104,7 +104,8 @@ func (t teller) state(e ledger.Entry) widgets.Cell {
 	if e.State == "" {
 		return widgets.Cell{}
 	}
-	return widgets.Cell{Text: t.label(e.State), Shape: look.ShapeOfState(string(e.State))}
+	info, _ := t.loop.State(e.State)
+	return widgets.Cell{Text: t.label(e.State), Shape: look.ShapeNamed(info.Shape)}
 }
 
 func (t teller) label(state ledger.State) string {

@@ -76,10 +76,8 @@ func (l *liner) state(row catalog.Row) widgets.Cell {
 	if row.State == "" {
 		return widgets.Cell{}
 	}
-	return widgets.Cell{
-		Text:  l.template.StateLabel(l.loop, ledger.State(row.State), l.words.Lang()),
-		Shape: look.ShapeOfState(row.State),
-	}
+	info, _ := l.loop.State(ledger.State(row.State))
+	return widgets.Cell{Text: l.template.StateLabel(l.loop, ledger.State(row.State), l.words.Lang()), Shape: look.ShapeNamed(info.Shape)}
 }
 
 // shapeOf is the shape that a template names, or that of the level of that value.

@@ -107,7 +107,7 @@ func (t teller) here(e ledger.Entry) widgets.Station {
 	info, _ := t.loop.State(e.State)
 	day, who := t.reached(e, e.State)
 	station := widgets.Station{
-		Shape: look.ShapeOfState(string(e.State)), Word: t.label(e.State), Here: true,
+		Shape: look.ShapeNamed(info.Shape), Word: t.label(e.State), Here: true,
 		Past: !info.Open, When: t.words.NearDay(day), Who: t.who(who),
 	}
 	due := t.due(e)

@@ -170,12 +170,9 @@ func TestChineseIsDrawnWithTheBundledFont(t *testing.T) {
 }
 
 func TestShapesOfStates(t *testing.T) {
-	for state, want := range map[string]look.Shape{
-		"found": look.Needed, "in-progress": look.Running, "submitted": look.DueNow,
-		"closed": look.Done, "void": look.Void, "beyond-school": look.Transferred, "unheard-of": look.Needed,
-	} {
-		if got := look.ShapeOfState(state); got != want {
-			t.Errorf("state %s has shape %q, want %q", state, got, want)
+	for name, want := range map[string]look.Shape{"running": look.Running, "due": look.DueNow, "unheard-of": look.Needed, "": look.Needed} {
+		if got := look.ShapeNamed(name); got != want {
+			t.Errorf("%q is shape %q, want %q", name, got, want)
 		}
 	}
 	if got := look.ShapeOfGrade("major"); got != look.Major {

@@ -76,20 +76,11 @@ func WordRole(shape Shape) Role {
 	return Ink
 }
 
-// stateShapes are the shapes of the states of the closed loop and of what is like them.
-var stateShapes = map[string]Shape{
-	"found": Needed, "graded": Needed, "open": Ordered, "ordered": Ordered, "planned": Ordered,
-	"received": Received, "in-progress": Running, "running": Running, "extended": Running,
-	"submitted": DueNow, "closed": Done, "done": Done, "acknowledged": Done, "look-back": LookBack,
-	"scheduled": Ordered, "held": DueNow, "recorded": Received, "completed": Done,
-	"transferred": Transferred, "beyond-school": Transferred, "out-of-use": Void, "void": Void,
-}
-
-// ShapeOfState returns the shape of a state of a loop by its canonical name
-// ("in-progress"); Needed for one it does not know.
-func ShapeOfState(state string) Shape {
-	if shape, ok := stateShapes[state]; ok {
-		return shape
+// ShapeNamed returns the shape that a loop names for a state ("running"); Needed for
+// one it does not know.
+func ShapeNamed(name string) Shape {
+	if _, ok := shapes[Shape(name)]; ok {
+		return Shape(name)
 	}
 	return Needed
 }
