@@ -269,3 +269,11 @@ func TestScreenFillsTheShellsAbilities(t *testing.T) {
 		t.Errorf("opened %q", s.form().Title())
 	}
 }
+
+func TestAFarDayBearsItsYear(t *testing.T) {
+	s := open(t, app.Chinese)
+	at := teller{words: s.book, today: app.MustDay("2026-11-23")}
+	if near, far := at.near(app.MustDay("2026-12-04")), at.near(app.MustDay("2027-08-28")); near != "12月4日（周五）" || far != "2027年8月28日（周六）" {
+		t.Errorf("near %q, far %q", near, far)
+	}
+}

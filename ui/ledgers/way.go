@@ -63,7 +63,7 @@ func (t teller) position(e ledger.Entry) (place int, aside bool) {
 func (t teller) past(e ledger.Entry, state ledger.State) widgets.Station {
 	station := widgets.Station{Shape: look.Done, Word: t.label(state), Past: true}
 	day, who := t.reached(e, state)
-	station.When, station.Who = t.words.NearDay(day), t.who(who)
+	station.When, station.Who = t.near(day), t.who(who)
 	if day.IsZero() {
 		station.Shape = look.Needed // passed over, or brought by an import
 	}
@@ -102,17 +102,27 @@ func (t teller) finder() string {
 	return ""
 }
 
+// farOff is from how many days away on a day bears its year in Chinese, too.
+const farOff = 180
+
+func (t teller) near(day app.Day) string {
+	if away := day.Sub(t.today); away > farOff || away < -farOff {
+		return t.words.Day(day)
+	}
+	return t.words.NearDay(day)
+}
+
 // here is the state in which the record is: when it must go on and who may do it.
 func (t teller) here(e ledger.Entry) widgets.Station {
 	info, _ := t.loop.State(e.State)
 	day, who := t.reached(e, e.State)
 	station := widgets.Station{
 		Shape: look.ShapeNamed(info.Shape), Word: t.label(e.State), Here: true,
-		Past: !info.Open, When: t.words.NearDay(day), Who: t.who(who),
+		Past: !info.Open, When: t.near(day), Who: t.who(who),
 	}
 	due := t.due(e)
 	if info.Open && !due.IsZero() {
-		station.When = t.words.T("ledgers.due", "day", t.words.NearDay(due))
+		station.When = t.words.T("ledgers.due", "day", t.near(due))
 		station.Late = due.Before(t.today)
 	}
 	if owner := t.role(e, ledger.RoleOwner); info.Check && owner != "" {
@@ -133,7 +143,7 @@ func (t teller) ahead(e ledger.Entry, state ledger.State) widgets.Station {
 	case state == ledger.LookBack && t.template.LookBack > 0:
 		station.When = t.words.T(ofLoop(t.template, "ledgers.lookBack"), "n", t.template.LookBack)
 		if day := t.day(t.role(e, ledger.RoleLookBack)); !day.IsZero() {
-			station.When = t.words.T("ledgers.due", "day", t.words.NearDay(day))
+			station.When = t.words.T("ledgers.due", "day", t.near(day))
 		}
 	}
 	return station
