@@ -3,6 +3,7 @@ package today
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -152,10 +153,16 @@ func (i *Inbox) show() {
 	}
 }
 
+// wordWide is the width of the mark of a notice, a short word, in pixels of the design.
+const wordWide = 80
+
 // row is a notice as a line: what it says, when, and what it is about. An unread
 // one is bold and says so in a word. Enter opens it, Space puts it off.
 func (i *Inbox) row(notice Notice) *line {
 	row := Row{What: notice.Text, Number: notice.Detail, Who: notice.When, Where: notice.Asleep}
+	if strings.Contains(notice.Text, notice.Detail) { // the sentence names it already
+		row.Number = ""
+	}
 	if !notice.Fixed {
 		row.Action = i.t("today.inbox.later")
 	}
@@ -177,6 +184,7 @@ func (i *Inbox) row(notice Notice) *line {
 		}
 	}
 	l = newLine(row, notice.Shape, word, open, later, i.step)
+	l.when = wordWide
 	if !notice.Read && notice.Asleep == "" {
 		l.what.Bold()
 	}

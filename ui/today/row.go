@@ -21,6 +21,7 @@ type line struct {
 	mark             *widgets.StateMark
 	what, number     *widgets.Text
 	where, who       *widgets.Text
+	when             float32 // width of the mark in pixels of the design
 	button           *widgets.Button
 	hovered, focused bool
 }
@@ -33,7 +34,7 @@ var (
 
 func newLine(row Row, shape look.Shape, when string, open, act func(), step func(*line, int)) *line {
 	l := &line{
-		open: open, act: act, step: step,
+		open: open, act: act, step: step, when: whenWide,
 		mark: widgets.NewStateMark(shape, when),
 		what: widgets.NewText(row.What), number: widgets.NewText(row.Number).In(look.Muted),
 		where: widgets.NewText(row.Where).Cut(), who: widgets.NewText(row.Who).In(look.Muted).Cut(),
@@ -186,12 +187,12 @@ func put(object fyne.CanvasObject, x, y, width, height float32) {
 // right that have nothing to say.
 func (r *lineRenderer) layBeside(size fyne.Size) {
 	l, gap, edge, height := r.line, look.Px(columnGap), look.Px(look.Gap4), size.Height-1
-	what := edge + look.Px(whenWide) + gap
+	what := edge + look.Px(l.when) + gap
 	buttons := size.Width - edge - look.Px(buttonWide)
 	side := sideColumn(buttons - what - 3*gap)
 	who := buttons - gap - side
 	where := who - gap - side
-	put(l.mark, edge, 0, look.Px(whenWide+columnGap/2), height)
+	put(l.mark, edge, 0, look.Px(l.when+columnGap/2), height)
 	put(l.where, where, 0, side, height)
 	put(l.who, who, 0, side, height)
 	end := where
@@ -211,8 +212,8 @@ func (r *lineRenderer) layBeside(size fyne.Size) {
 func (r *lineRenderer) layOver(right, height float32) {
 	l, gap, edge, half := r.line, look.Px(columnGap), look.Px(look.Gap4), look.Px(look.Line(look.BodyText))
 	top := (height - 2*half) / 2
-	x := edge + look.Px(whenWide) + gap
-	put(l.mark, edge, top, look.Px(whenWide+columnGap/2), half)
+	x := edge + look.Px(l.when) + gap
+	put(l.mark, edge, top, look.Px(l.when+columnGap/2), half)
 	put(l.what, x, top, right-x, half)
 	for _, text := range []*widgets.Text{l.number, l.where, l.who} {
 		if text.Text() == "" {

@@ -299,6 +299,20 @@ func TestInbox(t *testing.T) {
 	}
 }
 
+func TestANoticeNamesItsNumberOnce(t *testing.T) {
+	i := newInbox(t)
+	i.source.list = []today.Notice{
+		{Key: "1", When: "2026-11-23 (Mon)", Text: "Drill YL-2026-018: Lockdown. The record is late.", Detail: "YL-2026-018"},
+		{Key: "2", When: "2026-11-20 (Fri)", Text: "The fence is loose.", Detail: "YH-2026-004"},
+	}
+	i.Reload()
+	i.Settle()
+	i.MustRead("Drill YL-2026-018: Lockdown. The record is late.", "YH-2026-004")
+	if i.Reads("YL-2026-018") {
+		t.Error("the number stands behind the sentence that names it")
+	}
+}
+
 func TestAllNoticesAreMarkedAsRead(t *testing.T) {
 	i := newInbox(t)
 	i.source.more = 33_000
