@@ -83,7 +83,9 @@ func (o *ownKinds) words() []schema.Category {
 // newDrillDesk wires the drills of a school; home is where its data lies.
 func newDrillDesk(d *desk, home string, clock app.Clock) *drillDesk {
 	drills := &drillDesk{desk: d, own: newOwnKinds(home)}
-	d.ledgers.Library().Widen(drill.Ledger, "kind", drills.own.words())
+	for name, field := range map[string]string{drill.Ledger: "kind", drill.PlanLedger: "kinds"} {
+		d.ledgers.Library().Widen(name, field, drills.own.words())
+	}
 	drills.live = drill.NewLive(d.vault, clock, desktop.Uptime{}, drillBook{drills})
 	return drills
 }
@@ -153,9 +155,19 @@ func drillRules(pack string) (drill.Rules, error) {
 
 // entries reads all drills and alarm tests, by number.
 func (d *drillDesk) entries(ctx context.Context) ([]drill.Entry, error) {
+	return d.all(ctx, drill.Ledger, drill.AlarmLedger)
+}
+
+// plans reads the emergency plans, by number.
+func (d *drillDesk) plans(ctx context.Context) ([]drill.Entry, error) {
+	return d.all(ctx, drill.PlanLedger)
+}
+
+// all reads the records of ledgers, each by number.
+func (d *drillDesk) all(ctx context.Context, ledgers ...string) ([]drill.Entry, error) {
 	var list []drill.Entry
 	err := d.vault.Read(ctx, func(r app.Reader) error {
-		for _, name := range []string{drill.Ledger, drill.AlarmLedger} {
+		for _, name := range ledgers {
 			for _, head := range d.catalog.Heads(catalog.Query{Ledger: name, Sort: []catalog.Sort{{Column: catalog.ByNumber}}}) {
 				var e ledger.Entry
 				if err := r.Get(app.KindEntry, head.ID, &e); err != nil {
@@ -215,13 +227,13 @@ func (d *drillDesk) schedule(ctx context.Context, plan drill.Drill) (ledger.Entr
 	return d.ledgers.Add(ctx, d.who, drill.Ledger, plan.Values())
 }
 
-// arranged is a plan with what its kind arranges and the classes of the last roll.
+// arranged is a plan with the classes of the last roll, with what the emergency plan
+// that it tests lays down, and for the rest with what its kind arranges.
 func (d *drillDesk) arranged(ctx context.Context, plan drill.Drill) (drill.Drill, error) {
 	kind, err := d.kind(ctx, plan.Kind)
 	if err != nil {
 		return drill.Drill{}, err
 	}
-	plan = kind.Arrange(plan, d.school.Lang)
 	if kind.Roll && len(plan.Roll) == 0 {
 		entries, err := d.entries(ctx)
 		if err != nil {
@@ -229,7 +241,34 @@ func (d *drillDesk) arranged(ctx context.Context, plan drill.Drill) (drill.Drill
 		}
 		plan.Roll = drill.LastRoll(entries)
 	}
-	return plan, nil
+	plans, err := d.plans(ctx)
+	if err != nil {
+		return drill.Drill{}, err
+	}
+	if tested, ok := drill.PlanOf(plan, plans); ok {
+		plan = plan.DrawnFrom(tested, false)
+	}
+	return kind.Arrange(plan, d.school.Lang), nil
+}
+
+// drawAnew puts what the emergency plan of a drill lays down before what the drill
+// says. CodeNotFound when there is no plan that it tests.
+func (d *drillDesk) drawAnew(ctx context.Context, id app.ID) error {
+	e, err := d.ledgers.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	plans, err := d.plans(ctx)
+	if err != nil {
+		return err
+	}
+	planned := drill.FromValues(e.Values)
+	tested, ok := drill.PlanOf(planned, plans)
+	if !ok {
+		return app.Errorf(app.CodeNotFound, "window.plan.none")
+	}
+	_, err = d.ledgers.Change(ctx, d.who, id, planned.DrawnFrom(tested, true).Values(), e.Revision)
+	return err
 }
 
 // writeAgenda writes what is planned for a school year, and what else is given, as

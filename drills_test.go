@@ -16,6 +16,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/app/schema"
 	"campuskeeper/assets"
 	"campuskeeper/ui/desktop"
 )
@@ -190,4 +191,54 @@ func TestOwnKindHasItsTitleInLists(t *testing.T) {
 			t.Errorf("%s: listed as %s", lang, list)
 		}
 	}
+}
+
+// TestDrillIsDrawnFromTheEmergencyPlan: what the plan in force lays down stands in a
+// drill that tests it, before what its kind arranges; a later version is taken over when
+// it is asked for.
+func TestDrillIsDrawnFromTheEmergencyPlan(t *testing.T) {
+	var out, errOut bytes.Buffer
+	p := testProgram(t, filepath.Join(t.TempDir(), "home"), app.English, &out, &errOut)
+	school := app.School{Name: "Riverside", Pack: "cn", Lang: app.English, Director: "M. Osei"}
+	if _, err := p.create(t.Context(), school, samplePassphrase, p.clock, func(d *desk) error { return d.tryEmergencyPlan(t) }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (d *desk) tryEmergencyPlan(t *testing.T) error {
+	ctx := t.Context()
+	plan, err := d.ledgers.Add(ctx, d.who, drill.PlanLedger, schema.Values{
+		"name": "Fire plan", "issuedOn": "2026-09-01", "kinds": schema.WriteList([]string{"fire"}), "commander": "R. Hartmann", "signals": "Long ring",
+	})
+	if err != nil {
+		return err
+	}
+	e, err := d.drills.schedule(ctx, drill.Drill{Kind: "fire", Date: app.MustDay("2026-11-26")})
+	if err != nil {
+		return err
+	}
+	if e.Values["plan"] != "" || strings.HasPrefix(e.Values["signals"], "Long ring") {
+		t.Errorf("a draft was taken over: %q", e.Values["plan"])
+	}
+	if err := d.drills.drawAnew(ctx, e.ID); app.CodeOf(err) != app.CodeNotFound {
+		t.Errorf("without a plan in force: %v", err)
+	}
+	if _, err = d.ledgers.Step(ctx, d.who, plan.ID, drill.PlanInForce, schema.Values{"approvedOn": "2026-09-02", "approver": "R. Hartmann", "nextReview": "2027-09-01"}); err != nil {
+		return err
+	}
+	later, err := d.drills.schedule(ctx, drill.Drill{Kind: "fire", Date: app.MustDay("2026-12-10")})
+	if err != nil {
+		return err
+	}
+	if v := later.Values; v["plan"] != plan.Number+" Fire plan" || v["commander"] != "R. Hartmann" || v["signals"] != "Long ring" || v["scenario"] == "" {
+		t.Errorf("drawn: %v", v)
+	}
+	if err := d.drills.drawAnew(ctx, e.ID); err != nil {
+		return err
+	}
+	after, err := d.ledgers.Entry(ctx, e.ID)
+	if err != nil || after.Values["signals"] != "Long ring" || after.Values["scenario"] != e.Values["scenario"] {
+		t.Errorf("drawn anew: %v (%v)", after.Values, err)
+	}
+	return nil
 }

@@ -165,9 +165,13 @@ func (o *office) drillActions(e ledger.Entry) []ledgers.Action {
 	}
 	switch string(e.State) {
 	case drill.StateScheduled, drill.StatePostponed, drill.StateRunning:
-		return []ledgers.Action{{
+		actions := []ledgers.Action{{
 			Icon: "drill", Word: o.book.T("live.command"), Main: true, For: drill.StateRunning, Do: func() { o.openLive(e.ID) },
 		}}
+		if e.State == drill.StateRunning {
+			return actions
+		}
+		return append(actions, o.planActions(e.ID)...)
 	case drill.StateHeld, drill.StateRecorded, drill.StateCompleted:
 		if len(drill.FromValues(e.Values).OpenActions()) > 0 {
 			return []ledgers.Action{{Icon: "risk", Word: o.book.T("live.actions"), Do: func() { o.openActions(e.ID) }}}

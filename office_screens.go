@@ -8,6 +8,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/catalog"
+	"campuskeeper/app/drill"
 	"campuskeeper/app/ledger"
 	"campuskeeper/ui/ledgers"
 	"campuskeeper/ui/shell"
@@ -73,8 +74,12 @@ const (
 	earlierAmong = 500
 )
 
-// earlier lists what was written into a field before, most frequent first.
+// earlier lists what was written into a field before, most frequent first; for the plan
+// that a drill tests, the plans in force.
 func (o *office) earlier(ctx context.Context, name, field string) []string {
+	if name == drill.Ledger && field == "plan" {
+		return o.plansInForce()
+	}
 	rows := o.desk.catalog.Page(catalog.Query{Ledger: name}, 0, earlierAmong).Rows
 	counts := map[string]int{}
 	err := o.desk.vault.Read(ctx, func(r app.Reader) error {

@@ -19,7 +19,7 @@ func shipped(t testing.TB) *ledger.Library {
 
 func TestShippedTemplatesAreWhole(t *testing.T) {
 	library := shipped(t)
-	want := []string{"document", "hazard", "visitor", "alarm-test", "drill", "canteen", "dispute"}
+	want := []string{"document", "hazard", "visitor", "alarm-test", "drill", "plan", "canteen", "dispute"}
 	got := library.Templates()
 	if len(got) != len(want) {
 		t.Fatalf("%d templates, want %d", len(got), len(want))
