@@ -302,6 +302,10 @@ func (c *Calendar) Free(p app.Period) (holidays []Holiday, worked []SwappedDay) 
 	return holidays, worked
 }
 
+// Open says whether the holidays of a calendar year are still to be announced: where
+// the pack names the years that are settled, and this is none of them.
+func (c *Calendar) Open(year int) bool { return len(c.pack.Settled) > 0 && !c.Settled(year) }
+
 // Settled says whether the pack knows all holidays of a calendar year. Where it
 // does not, days that are to become holidays or workdays are still missing.
 func (c *Calendar) Settled(year int) bool {

@@ -115,6 +115,9 @@ func TestChineseHolidays(t *testing.T) {
 	if !c.Settled(2026) || c.Settled(2027) || c.Settled(2028) {
 		t.Error("the years 2025 and 2026 alone are settled")
 	}
+	if c.Open(2026) || !c.Open(2027) {
+		t.Error("of the two years 2027 alone is open")
+	}
 	year := app.Period{From: app.MustDay("2026-01-01"), To: app.MustDay("2026-12-31")}
 	if got := c.Workdays(year); got != 248 {
 		t.Errorf("2026 has %d workdays, want 248", got)

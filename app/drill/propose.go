@@ -17,6 +17,9 @@ type Proposal struct {
 	Unmet  []Unmet    // in the order of the rules
 	// Crowded are the weeks in which two drills could not be avoided.
 	Crowded []app.Period
+	// Unsettled are the calendar years with proposed drills whose holidays are not all
+	// known yet: some of the days may turn out to be free.
+	Unsettled []int
 }
 
 // Proposed is a drill that ought to be planned: kind, day, time and tags. It has
@@ -104,6 +107,11 @@ func (s *scheduler) proposal() Proposal {
 		p.Drills = append(p.Drills, drill)
 	}
 	slices.SortFunc(p.Drills, func(a, b Proposed) int { return a.Compare(b.Held) })
+	for _, d := range p.Drills {
+		if s.q.Calendar.Open(d.Day.Year) && !slices.Contains(p.Unsettled, d.Day.Year) {
+			p.Unsettled = append(p.Unsettled, d.Day.Year)
+		}
+	}
 	slices.SortStableFunc(s.demands, func(a, b *demand) int { return a.order - b.order })
 	for _, d := range s.demands {
 		p.Unmet = append(p.Unmet, s.unmet(d)...)

@@ -243,3 +243,25 @@ func TestProposalOnTheDayItself(t *testing.T) {
 		t.Error(show(p))
 	}
 }
+
+// The holidays of 2027 are not announced yet when a year is planned in 2026: days that
+// are proposed there may turn out to be free. Where holidays follow rules, all are known.
+func TestProposalSaysWhichHolidaysAreOpen(t *testing.T) {
+	q, y := schoolOf(t, "cn")
+	if p := q.Propose(y, morning(y.From)); !slices.Equal(p.Unsettled, []int{2027}) {
+		t.Error(p.Unsettled)
+	}
+	q.Rules = drill.Rules{{ID: "autumn", Requirements: []drill.Requirement{{
+		Name: "autumn", Count: drill.Selector{Kinds: []string{"fire"}}, Min: 1,
+		Per: drill.Span{Every: drill.InWindow, From: "09-01", To: "12-20"},
+	}}}}
+	if p := q.Propose(y, morning(y.From)); len(p.Drills) != 1 || len(p.Unsettled) != 0 {
+		t.Errorf("%v\n%s", p.Unsettled, show(p))
+	}
+	for _, pack := range []string{"england", "us-ny", "gy"} {
+		q, y := schoolOf(t, pack)
+		if p := q.Propose(y, morning(y.From)); len(p.Unsettled) != 0 {
+			t.Errorf("%s: %v", pack, p.Unsettled)
+		}
+	}
+}
