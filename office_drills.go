@@ -123,11 +123,19 @@ func (k drillKeeper) put(ctx context.Context, settings drill.Settings) error {
 	})
 }
 
+// yearTitles are the titles of the papers of a school year's drills, by their names.
+var yearTitles = map[string]string{
+	"drill-year":   "drill-form.year.title",
+	"compliance":   "drill-form.compliance.title",
+	"alarm-year":   "drill-form.alarm.title",
+	"drill-trends": "drill-form.trends.title",
+}
+
 // previewYear shows a paper of a school year's drills.
 func (o *office) previewYear(name string, year calendar.SchoolYear) {
 	machine := o.press(o.desk)
 	o.showPreview(preview.Job{
-		Title: o.book.T("drills.paper." + name), Name: name + "-" + year.String(), Back: o.frame.Current().Title(), Choice: preview.Choice{Lang: o.book.Lang()},
+		Title: o.book.T(yearTitles[name]) + " " + year.String(), Name: name + "-" + year.String(), Back: o.frame.Current().Title(), Choice: preview.Choice{Lang: o.book.Lang()},
 		Lay: func(ctx context.Context, c preview.Choice) (preview.Paper, error) {
 			langs := []app.Lang{c.Lang}
 			if c.Lang == preview.Both {
