@@ -20,7 +20,7 @@ type Need struct {
 const told = 14
 
 // Needs returns what the rules lack on a day although its period is open, or ended
-// lately. What is planned counts here, because it only needs to be held. The order is
+// lately. What is planned from that day on counts here, because it only needs to be held. The order is
 // that of the rules.
 func (q Question) Needs(day app.Day) []Need {
 	var needs []Need
@@ -33,7 +33,7 @@ func (q Question) Needs(day app.Day) []Need {
 				continue
 			}
 			for _, p := range q.current(requirement, day) {
-				short := q.lacks(requirement, p)
+				short := q.lacks(requirement, p, day)
 				if by := q.lastTaught(p); short > 0 && !day.After(by.AddDays(told)) {
 					needs = append(needs, Need{r, requirement, q.typical(requirement), short, p, by})
 				}
@@ -59,13 +59,16 @@ func (q Question) current(r Requirement, day app.Day) []app.Period {
 	return slices.DeleteFunc(all, func(p app.Period) bool { return p.From.After(day) || p.To.AddDays(told).Before(day) })
 }
 
-// lacks is how many drills a period lacks when all are held that are planned in it.
-func (q Question) lacks(r Requirement, p app.Period) int {
+// lacks is how many drills a period lacks on a day when all are held that are planned in
+// it from then on.
+func (q Question) lacks(r Requirement, p app.Period, day app.Day) int {
 	least := r.Min
 	if r.Per.Every == InDays {
 		least = 1
 	}
-	return least - r.amount(q.picked(q.Held, r, p.Has)) - len(q.picked(q.Planned, r.planned(), p.Has))
+	return least - r.amount(q.picked(q.Held, r, p.Has)) - len(q.picked(q.Planned, r.planned(), func(d app.Day) bool {
+		return p.Has(d) && !d.Before(day)
+	}))
 }
 
 // lastTaught is the last workday in term of a period, or its last day.
@@ -92,10 +95,10 @@ func (rs Rules) Ask(kinds Kinds, name string) bool {
 	return false
 }
 
-// Silence returns the day on which so many days of term had gone by without a drill,
-// counted from the last one held before a day, or from the start of its school year,
-// or from since, which is when the school began to keep its drills here. Tests of
-// devices are no drills. ok is false while fewer have gone by, and out of term.
+// Silence returns the day on which so many days had gone by without a drill, counted
+// from the last one held before a day, or from the start of its school year, or from
+// since, which is when the school began to keep its drills here. Tests of devices are no
+// drills. ok is false while fewer have gone by, and out of term, when nobody can hold one.
 func (q Question) Silence(day, since app.Day, days int) (on app.Day, ok bool) {
 	if _, taught := q.Calendar.TermOf(day); !taught {
 		return app.Day{}, false
@@ -107,16 +110,10 @@ func (q Question) Silence(day, since app.Day, days int) (on app.Day, ok bool) {
 	if last.Before(since) {
 		last = since
 	}
-	quiet := 0
-	for d := last.AddDays(1); !d.After(day); d = d.AddDays(1) {
-		if _, taught := q.Calendar.TermOf(d); taught {
-			quiet++
-		}
-		if quiet == days {
-			return d, true
-		}
+	if on = last.AddDays(days); on.After(day) {
+		return app.Day{}, false
 	}
-	return app.Day{}, false
+	return on, true
 }
 
 // lastHeld is the day of the last drill up to a day, zero for none.

@@ -100,15 +100,41 @@ func TestProposedYearNeedsNoDate(t *testing.T) {
 			return
 		}
 		for _, p := range proposal.Drills {
-			s.Planned = append(s.Planned, drill.Held{Kind: p.Kind, Day: p.Day, Time: p.Time, Tags: p.Tags})
+			s.Planned = append(s.Planned, p.Held)
 		}
 		day := s.year.From.AddDays(rapid.IntRange(told, 330).Draw(t, "day"))
+		s.hold(day)
 		for _, n := range s.Needs(day) {
 			if s.year.Has(n.Period.From) {
 				t.Fatalf("%s: %s", day, lacking([]drill.Need{n}))
 			}
 		}
 	})
+}
+
+// hold holds what was planned before a day.
+func (q *situation) hold(day app.Day) {
+	ahead := q.Planned[:0]
+	for _, h := range q.Planned {
+		if h.Day.Before(day) {
+			q.Held = append(q.Held, h)
+		} else {
+			ahead = append(ahead, h)
+		}
+	}
+	q.Planned = ahead
+}
+
+// TestAPlanThatPassedIsNoDate: a drill that was planned and not held still needs to be.
+func TestAPlanThatPassedIsNoDate(t *testing.T) {
+	q := only(year(t, "cn", nil), "CN-1")
+	q.Planned = on("fire", "2026-12-01")
+	if got := lacking(q.Needs(app.MustDay("2026-12-01"))); got != "" && !strings.HasPrefix(got, "CN-1 monthly 1 by 2026-11") {
+		t.Errorf("on its day: %s", got)
+	}
+	if got := lacking(q.Needs(app.MustDay("2026-12-29"))); got != "CN-1 monthly 1 by 2026-12-31" {
+		t.Errorf("four weeks after: %s", got)
+	}
 }
 
 // told is for how long the year before is still spoken of.
@@ -125,9 +151,9 @@ func TestSilence(t *testing.T) {
 		{"told from that day on", "2027-01-10", "", on("fire", "2026-09-16"), "2026-12-15"},
 		{"a drill ends it", "2027-01-10", "", on("fire", "2026-09-16", "2026-12-20"), ""},
 		{"a test of the alarm is no drill", "2027-01-10", "", append(on("fire", "2026-09-16"), on("alarm-test", "2026-12-20")...), "2026-12-15"},
-		{"holidays do not count", "2027-04-10", "", on("fire", "2027-01-10"), ""},
-		{"but the days after them do", "2027-05-15", "", on("fire", "2027-01-10"), "2027-05-10"},
-		{"not told in the holidays", "2027-02-10", "", on("fire", "2026-09-16"), ""},
+		{"holidays count", "2027-04-10", "", on("fire", "2027-01-10"), "2027-04-10"},
+		{"not told in the holidays", "2027-02-10", "", on("fire", "2026-11-10"), ""},
+		{"but when term begins", "2027-02-25", "", on("fire", "2026-11-10"), "2027-02-08"},
 		{"a school that began lately", "2026-12-15", "2026-11-01", nil, ""},
 		{"one without any drill", "2026-12-15", "", nil, "2026-11-29"},
 	}

@@ -12,7 +12,7 @@ type Drills struct {
 	Needs   []DrillNeed
 	Actions []DrillAction
 	// Silent is the day on which there had been no drill for Rules.Drills.SilenceDays
-	// days of term; zero when there were fewer.
+	// days; zero when there were fewer, and out of term.
 	Silent app.Day
 	// Tests are the days of the alarm tests that are planned or were held as drills.
 	// Their month needs no reminder of the monthly test beside theirs.

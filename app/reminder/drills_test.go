@@ -141,7 +141,7 @@ func TestSilenceIsTold(t *testing.T) {
 			t.Errorf("%s: %q, want %q", day, got, want)
 		}
 	}
-	if got, want := Due(in, in.Drills.Silent)[0].Say(readWords(t), app.English), "No drill has been held for 90 days of term."; got != want {
+	if got, want := Due(in, in.Drills.Silent)[0].Say(readWords(t), app.English), "No drill has been held for 90 days."; got != want {
 		t.Errorf("%s", got)
 	}
 }

@@ -54,7 +54,7 @@ type Rules struct {
 // DrillRules say when it is told that drills have no date, and that none was held.
 type DrillRules struct {
 	Needs       Steps `json:"needs"`       // around the last day on which they can be held
-	SilenceDays int   `json:"silenceDays"` // days of term without a drill; 0 for never
+	SilenceDays int   `json:"silenceDays"` // days without a drill, told in term; 0 for never
 	Silence     Steps `json:"silence"`     // from the day on which there were so many
 	Actions     Steps `json:"actions"`     // around the day of an improvement
 }
