@@ -153,8 +153,12 @@ func (i *Inbox) show() {
 	}
 }
 
-// wordWide is the width of the mark of a notice, a short word, in pixels of the design.
-const wordWide = 80
+// wordWide and laterWide are the widths of the mark of a notice, a short word, and of its
+// button, in pixels of the design.
+const (
+	wordWide  = 80
+	laterWide = 76
+)
 
 // row is a notice as a line: what it says, when, and what it is about. An unread
 // one is bold and says so in a word. Enter opens it, Space puts it off.
@@ -184,7 +188,7 @@ func (i *Inbox) row(notice Notice) *line {
 		}
 	}
 	l = newLine(row, notice.Shape, word, open, later, i.step)
-	l.when = wordWide
+	l.when, l.side = wordWide, laterWide
 	if !notice.Read && notice.Asleep == "" {
 		l.what.Bold()
 	}

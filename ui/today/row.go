@@ -21,7 +21,7 @@ type line struct {
 	mark             *widgets.StateMark
 	what, number     *widgets.Text
 	where, who       *widgets.Text
-	when             float32 // width of the mark in pixels of the design
+	when, side       float32 // widths of mark and button in pixels of the design
 	button           *widgets.Button
 	hovered, focused bool
 }
@@ -34,7 +34,7 @@ var (
 
 func newLine(row Row, shape look.Shape, when string, open, act func(), step func(*line, int)) *line {
 	l := &line{
-		open: open, act: act, step: step, when: whenWide,
+		open: open, act: act, step: step, when: whenWide, side: buttonWide,
 		mark: widgets.NewStateMark(shape, when),
 		what: widgets.NewText(row.What), number: widgets.NewText(row.Number).In(look.Muted),
 		where: widgets.NewText(row.Where).Cut(), who: widgets.NewText(row.Who).In(look.Muted).Cut(),
@@ -188,7 +188,7 @@ func put(object fyne.CanvasObject, x, y, width, height float32) {
 func (r *lineRenderer) layBeside(size fyne.Size) {
 	l, gap, edge, height := r.line, look.Px(columnGap), look.Px(look.Gap4), size.Height-1
 	what := edge + look.Px(l.when) + gap
-	buttons := size.Width - edge - look.Px(buttonWide)
+	buttons := size.Width - edge - look.Px(l.side)
 	side := sideColumn(buttons - what - 3*gap)
 	who := buttons - gap - side
 	where := who - gap - side
