@@ -53,13 +53,22 @@ func (s *Screen) verdict(v drill.Verdict) fyne.CanvasObject {
 	case look.Ordered:
 		role = look.Blue
 	}
-	top := widgets.Row(look.Gap2, widgets.NewShape(shape, 14), widgets.NewStrong(word).In(role), widgets.NewCaption(v.Rule.ID), widgets.Stretch())
+	top := widgets.Row(look.Gap2, widgets.NewShape(shape, 14), widgets.Grow(widgets.NewStrong(word).In(role).Cut()))
 	if slot, ok := s.year.needed(v.Rule.ID); ok {
 		month := s.t("drills.month." + twoDigits(int(slot.Day.Month)))
 		top.Add(widgets.NewRowButton(s.t("drills.rules.schedule", "month", month), func() { s.schedule(slotHeld(slot)) }))
 	}
-	parts := widgets.Column(look.Gap1, widgets.Sized(0, look.RowButtonHeight, top), widgets.NewParagraph(s.sentence(v)), widgets.NewNote(v.Rule.Citation.In(s.deps.Words.Lang())))
+	parts := widgets.Column(look.Gap1, widgets.Sized(0, look.RowButtonHeight, top), widgets.NewParagraph(s.sentence(v)), widgets.NewNote(s.source(v.Rule)))
 	return widgets.Column(0, widgets.Inset(look.Gap2, look.Gap4, look.Gap3, look.Gap4, parts), widgets.NewRule())
+}
+
+// source names a rule and where it stands.
+func (s *Screen) source(r drill.Rule) string {
+	citation := r.Citation.In(s.deps.Words.Lang())
+	if citation == "" {
+		return r.ID
+	}
+	return s.t("drills.rule.source", "rule", r.ID, "citation", citation)
 }
 
 // sentence says how the school stands with a rule.

@@ -51,3 +51,12 @@ func TestARuleThatIsScheduledSaysSo(t *testing.T) {
 		}
 	}
 }
+
+func TestTheRulesKeepToTheirPane(t *testing.T) {
+	for _, lang := range app.Langs {
+		s := cn(t, lang).open()
+		if wide, room := s.screen.ruleScroll.Content.MinSize().Width, s.screen.ruleScroll.Size().Width; wide > room {
+			t.Errorf("%s: the rules are %g wide and have %g", lang, wide, room)
+		}
+	}
+}
