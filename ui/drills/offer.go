@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"campuskeeper/app"
@@ -19,7 +20,7 @@ import (
 type offered struct {
 	drill.Held
 	note  string
-	known bool // there is one of its kind on that day already
+	known bool // there is one already, or something speaks against it: not ticked at first
 }
 
 // offer is the dialog that shows drills before they are entered: each can be left
@@ -44,7 +45,7 @@ func (o *offer) show() {
 	for _, d := range o.drills {
 		check := widgets.NewCheck(s.offeredText(d), !d.known, func(bool) { o.count() })
 		o.checks = append(o.checks, check)
-		row := widgets.Row(look.Gap3, check, widgets.Stretch(), widgets.NewCaption(d.note))
+		row := widgets.Row(look.Gap3, check, widgets.Grow(widgets.NewCaption(d.note).Align(fyne.TextAlignTrailing).Cut()))
 		list.Add(widgets.Sized(0, look.ControlHeight, widgets.Inset(0, look.Gap3, 0, look.Gap1, row)))
 		list.Add(widgets.NewRule())
 	}
@@ -139,6 +140,14 @@ func (s *Screen) Propose() {
 	if s.year == nil {
 		return
 	}
+	if len(s.year.verdicts) == 0 {
+		reason := "drills.rules.off"
+		if len(s.year.Question.Rules) == 0 {
+			reason = "drills.rules.none"
+		}
+		widgets.Tell(s.deps.Host.Canvas(), s.deps.Words, s.t(reason), s.t(reason+".text"))
+		return
+	}
 	of, q, now := schoolYear(s.year.Question.Calendar, s.year.span.year), s.year.Question, s.deps.Clock.Now()
 	task.Run(s.deps.Runner, context.Background(), s.t("drills.propose"),
 		func(context.Context, *task.Progress) (drill.Proposal, error) { return q.Propose(of, now), nil },
@@ -186,9 +195,7 @@ func (s *Screen) CopyYear() {
 	last := heldIn(q, before)
 	title := s.t("drills.copy.title", "from", before.String(), "year", of.String())
 	o := &offer{screen: s, title: title, intro: s.t("drills.copy.text")}
-	for _, h := range q.CopyYear(last, of, s.deps.Clock.Now()) {
-		o.drills = append(o.drills, offered{Held: h})
-	}
+	o.drills = s.weighed(q.CopyYear(last, of, s.deps.Clock.Now()))
 	if len(o.drills) == 0 {
 		widgets.Tell(s.deps.Host.Canvas(), s.deps.Words, title, s.t("drills.copy.nothing", "year", before.String()))
 		return

@@ -283,6 +283,24 @@ func TestLastYearIsCopied(t *testing.T) {
 	}
 }
 
+func TestWhatTheYearHasAlreadyIsCopiedOnlyWhenTicked(t *testing.T) {
+	s := cn(
+		t, app.English,
+		held("YL-1", "fire", "2025-12-10", drill.StateCompleted), held("YL-2", "intruder", "2025-12-17", drill.StateCompleted),
+		held("YL-3", "earthquake", "2025-12-18", drill.StateCompleted), held("YL-4", "bus", "2025-12-24", drill.StateCompleted),
+		held("YL-5", "fire", "2026-12-22", drill.StateScheduled),
+	).open()
+	s.do("drills.copy")
+	s.MustRead("on 2026-12-22 (Tue) already", "Violent intruder is in the same week", "Fire is in the same week")
+	if !slices.ContainsFunc(s.Texts(), func(text string) bool { return strings.HasPrefix(text, "CN-") && strings.Contains(text, ", CN-11") }) {
+		t.Errorf("the rules are not named: %q", s.Texts())
+	}
+	s.Press("Schedule 1 drill")
+	if last := s.entries[len(s.entries)-1]; len(s.entries) != 6 || last.Values["kind"] != "intruder" {
+		t.Errorf("entered %+v", last)
+	}
+}
+
 func TestNothingToCopyIsSaid(t *testing.T) {
 	s := cn(t, app.English).open()
 	s.do("drills.copy")
@@ -462,6 +480,16 @@ func TestAStartedDrillAndThePapers(t *testing.T) {
 	if s.printed != "agenda 2026-2027" {
 		t.Errorf("wrote %q", s.printed)
 	}
+}
+
+func TestNoProposalWithoutRules(t *testing.T) {
+	s := cn(t, app.English)
+	s.rules = nil
+	s.open().do("drills.propose")
+	if !widgets.DialogOpen(s.Canvas()) || s.Reads("Nothing is missing: what was held and is scheduled meets the rules as far as they can still be met.") {
+		t.Error("it is said that nothing is missing where nothing is asked")
+	}
+	s.MustRead("No rules here", "The school's rule pack has no rules for drills. Another one can be chosen in Settings.")
 }
 
 func TestASchoolWithoutRules(t *testing.T) {
