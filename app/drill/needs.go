@@ -20,8 +20,8 @@ type Need struct {
 const told = 14
 
 // Needs returns what the rules lack on a day although its period is open, or ended
-// lately. What is planned from that day on counts here, because it only needs to be held. The order is
-// that of the rules.
+// lately. What is planned counts here, because it only needs to be held or entered. The
+// order is that of the rules.
 func (q Question) Needs(day app.Day) []Need {
 	var needs []Need
 	for _, r := range q.Rules {
@@ -59,15 +59,19 @@ func (q Question) current(r Requirement, day app.Day) []app.Period {
 	return slices.DeleteFunc(all, func(p app.Period) bool { return p.From.After(day) || p.To.AddDays(told).Before(day) })
 }
 
+// unentered is for how many days a drill that was planned may have been held without
+// anybody having entered it yet.
+const unentered = 7
+
 // lacks is how many drills a period lacks on a day when all are held that are planned in
-// it from then on.
+// it from then on, or were until lately.
 func (q Question) lacks(r Requirement, p app.Period, day app.Day) int {
 	least := r.Min
 	if r.Per.Every == InDays {
 		least = 1
 	}
 	return least - r.amount(q.picked(q.Held, r, p.Has)) - len(q.picked(q.Planned, r.planned(), func(d app.Day) bool {
-		return p.Has(d) && !d.Before(day)
+		return p.Has(d) && !d.AddDays(unentered).Before(day)
 	}))
 }
 
