@@ -22,6 +22,7 @@ type cell struct {
 	head  string
 	state string
 	hooks *hooks
+	low   bool             // there is room for one line only: its head beside its shape
 	moved *fyne.PointEvent // where the pointer is that drags it
 }
 
@@ -84,6 +85,9 @@ func (c *cell) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // CreateRenderer implements fyne.Widget.
 func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	box := widgets.NewBox(c.look.ground, look.Clear, look.Radius)
+	if c.low {
+		return c.oneLine(box)
+	}
 	state := widgets.NewSmallStateMark(c.look.shape, c.state)
 	head := widgets.NewText(c.head).Cut()
 	top, bottom := fyne.CanvasObject(head), fyne.CanvasObject(state)
@@ -92,7 +96,17 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 		top, bottom = state, widgets.NewCaption(c.head).In(look.Accent).Cut()
 		objects = append(objects, canvas.NewRasterWithPixels(dashes))
 	}
-	return &cellRenderer{objects: append(objects, top, bottom), top: top, bottom: bottom}
+	return &cellRenderer{objects: append(objects, top, bottom), lines: []fyne.CanvasObject{top, bottom}}
+}
+
+// oneLine draws the cell where there is no room for its state in a word.
+func (c *cell) oneLine(box *widgets.Box) fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{box}
+	if c.look.dashed {
+		objects = append(objects, canvas.NewRasterWithPixels(dashes))
+	}
+	mark := widgets.NewSmallStateMark(c.look.shape, c.head)
+	return &cellRenderer{objects: append(objects, mark), lines: []fyne.CanvasObject{mark}}
 }
 
 // Heights of a cell and of its two lines, in pixels of the design.
@@ -102,8 +116,8 @@ const (
 )
 
 type cellRenderer struct {
-	objects     []fyne.CanvasObject
-	top, bottom fyne.CanvasObject
+	objects []fyne.CanvasObject
+	lines   []fyne.CanvasObject // the last of objects
 }
 
 func (r *cellRenderer) Destroy() {}
@@ -115,12 +129,12 @@ func (r *cellRenderer) MinSize() fyne.Size {
 }
 
 func (r *cellRenderer) Layout(size fyne.Size) {
-	for _, ground := range r.objects[:len(r.objects)-2] {
+	for _, ground := range r.objects[:len(r.objects)-len(r.lines)] {
 		ground.Resize(size)
 	}
 	line, pad := look.Px(cellLine), look.Px(look.Gap2)
-	y := (size.Height - 2*line) / 2
-	for n, object := range []fyne.CanvasObject{r.top, r.bottom} {
+	y := (size.Height - float32(len(r.lines))*line) / 2
+	for n, object := range r.lines {
 		widgets.Place(object, pad, y+float32(n)*line, size.Width-pad-look.Px(look.Gap1), line)
 	}
 }

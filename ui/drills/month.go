@@ -323,8 +323,9 @@ func (m *month) drawDay(put func(object fyne.CanvasObject, x, y, width, height f
 	for i, s := range slots {
 		height := min(look.Px(cellHeight), (box.Height-line-look.Px(2))/float32(len(slots)))
 		d := dressOf(s, m.year.today)
-		put(newCell(s, d, m.year.kindTitle(s.Kind, m.book.Lang()), d.wordIn(m.book, s, box.Width-look.Px(4)), &m.cells),
-			x+look.Px(2), y+line+float32(i)*height, box.Width-look.Px(4), height-look.Px(1))
+		shown := newCell(s, d, m.year.kindTitle(s.Kind, m.book.Lang()), d.wordIn(m.book, s, box.Width-look.Px(4)), &m.cells)
+		shown.low = height < look.Px(2*cellLine)
+		put(shown, x+look.Px(2), y+line+float32(i)*height, box.Width-look.Px(4), height-look.Px(1))
 		if m.focused && day == m.day && i == m.at {
 			put(widgets.NewOutline(look.Accent, look.Radius), x+look.Px(1), y+line+float32(i)*height-look.Px(1), box.Width-look.Px(2), height+look.Px(1))
 		}

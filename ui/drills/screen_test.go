@@ -6,10 +6,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
 	"campuskeeper/app/drill/agenda"
+	"campuskeeper/ui/look"
 	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
@@ -426,6 +428,20 @@ func TestTheCalendarMovesToADay(t *testing.T) {
 	s.Key(fyne.KeyEnd)
 	s.Key(fyne.KeyReturn)
 	s.MustRead("Schedule a drill")
+}
+
+func TestDrillsOfOneDayDoNotRunIntoEachOther(t *testing.T) {
+	s := cn(t, app.English, held("YL-1", "fire", "2026-11-26", drill.StateScheduled), held("YL-2", "intruder", "2026-11-26", drill.StateScheduled)).open()
+	s.do("drills.view.month")
+	s.screen.month.Resize(fyne.NewSize(827, 480))
+	for _, number := range []string{"YL-1", "YL-2"} {
+		c := s.cellOf(number)
+		lines := len(test.WidgetRenderer(c).(*cellRenderer).lines)
+		if float32(lines)*look.Px(cellLine) > c.Size().Height {
+			t.Errorf("%s has %d lines in %g", number, lines, c.Size().Height)
+		}
+	}
+	s.MustRead("Fire", "Violent intruder")
 }
 
 func TestTheWholeYearTurnsOverItsMonths(t *testing.T) {
