@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
@@ -53,8 +54,27 @@ func readPack(name string) (pack, error) {
 	}
 	kinds, err := drillKinds()
 	p.rules = p.rules.Without(func(kind string) bool { return rules.Ask(kinds, kind) }) // they remind of it themselves
+	p.rules.Duties = append(p.rules.Duties, p.uploads(rules)...)
 	return p, err
 }
+
+// uploads are the days on which the log of drills is handed in, as duties that recur.
+func (p pack) uploads(rules drill.Rules) []reminder.DutyRule {
+	day := app.Day{Year: 2000, Month: time.January, Dom: 1} // of any leap year: days recur
+	var duties []reminder.DutyRule
+	for _, u := range (drill.Question{Rules: rules}).Uploads(app.Period{From: day, To: day.AddDays(365)}) {
+		duties = append(duties, reminder.DutyRule{
+			Rule: u.Rule.ID + " " + u.Day.String()[len("2000-"):], Kind: reminder.Duty, Title: u.Rule.UploadTitle,
+			When:  calendar.Recurrence{Every: calendar.EveryYear, Month: u.Day.Month, Dom: u.Day.Dom},
+			Steps: p.rules.Drills.Needs, Grace: uploadGrace,
+			Source: calendar.Source{Citation: u.Rule.Citation.In(app.English), Confidence: u.Rule.Confidence},
+		})
+	}
+	return duties
+}
+
+// uploadGrace is for how many days a log that was not handed in is still asked for.
+const uploadGrace = 30
 
 // packTitle is a pack as it is offered: a calendar, or the drill rules of a place
 // within the country of a calendar.

@@ -112,11 +112,12 @@ func TestProposedYearNeedsNoDate(t *testing.T) {
 	})
 }
 
-// hold holds what was planned before a day.
+// hold holds what was planned before a day, as well as the rules ask for.
 func (q *situation) hold(day app.Day) {
 	ahead := q.Planned[:0]
 	for _, h := range q.Planned {
 		if h.Day.Before(day) {
+			h.Seconds, h.Reviewed = 100, true
 			q.Held = append(q.Held, h)
 		} else {
 			ahead = append(ahead, h)

@@ -22,6 +22,7 @@ type Rule struct {
 	Requirements []Requirement       `json:"requirements,omitempty"` // none for a permission
 	Retention    int                 `json:"retention,omitempty"`    // years for which records are kept
 	Uploads      []string            `json:"uploads,omitempty"`      // days "11-01" by which the log goes up
+	UploadTitle  app.Text            `json:"uploadTitle,omitempty"`  // what is to be done on them
 	Citation     app.Text            `json:"citation"`
 	Confidence   calendar.Confidence `json:"confidence"`
 }
@@ -218,6 +219,9 @@ func (r Rule) faults(f *faults) {
 		f.when(!slices.Contains(app.SchoolTypes, t), "schoolTypes", string(t))
 	}
 	f.conditions("needs", r.Needs)
+	if len(r.Uploads) > 0 {
+		f.text("uploadTitle", r.UploadTitle)
+	}
 	for _, day := range r.Uploads {
 		_, ok := parseMonthDay(day)
 		f.when(!ok, "uploads", day)
