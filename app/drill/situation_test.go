@@ -92,9 +92,13 @@ func (s situation) soonest() string {
 	return s.now.Add(2 * time.Hour).Format("15:04")
 }
 
-// full says whether each free day of a period has two drills, beside tests.
+// full says whether each free day of a period has two drills, beside tests. On the day
+// itself it may be too late for them, if not for one at night.
 func (s situation) full(p app.Period, drills []drill.Held) bool {
 	for _, d := range s.free(p, false) {
+		if s.late(d) {
+			continue
+		}
 		n := 0
 		for _, h := range drills {
 			if h.Day == d && h.Kind != "alarm-test" {
@@ -107,6 +111,9 @@ func (s situation) full(p app.Period, drills []drill.Held) bool {
 	}
 	return true
 }
+
+// late says whether a day is the day itself, and its first lesson too near for a drill.
+func (s situation) late(d app.Day) bool { return d == s.from && s.soonest() > "09:30" }
 
 func TestProposalHolds(t *testing.T) {
 	of := map[string]drill.Question{}
@@ -283,8 +290,7 @@ func (s situation) checkMissed(t *rapid.T, rule string, part drill.Finding, peri
 	case drill.Past:
 		excused = period.To.Before(s.from)
 	case drill.NoDay:
-		// On the day itself it may be too late for a drill, if not for one at night.
-		excused = !slices.ContainsFunc(s.free(period, false), func(d app.Day) bool { return d != s.from || s.soonest() <= "09:30" })
+		excused = !slices.ContainsFunc(s.free(period, false), func(d app.Day) bool { return !s.late(d) })
 	case drill.Full:
 		excused = s.full(period, held)
 	case drill.NoKind:
