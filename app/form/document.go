@@ -76,6 +76,7 @@ type Fields struct {
 	Columns int // beside each other; 0 means 2
 	Items   []Field
 	Dense   bool // smaller type and lower lines, for papers that must not grow
+	Tight   bool // smaller still
 }
 
 // Field is one label with its value.
@@ -218,6 +219,7 @@ type Keep struct{ Blocks []Block }
 type Ticks struct {
 	Columns int // 0 means 2
 	Items   []Check
+	Tight   bool // smaller type and lower lines
 }
 
 // Timeline is moments on a line that begins at 0.

@@ -51,13 +51,19 @@ func (p drillPaper) level() Label {
 // head is the letterhead of a paper of the drill.
 func (p drillPaper) head(title Label) Letterhead {
 	head := p.letterhead(title, p.Entry.Number, CodeOf(p.Entry))
-	head.Mark, head.Caption = p.level(), p.held.Name
+	head.Mark, head.Caption = p.level(), p.own(p.held.Name).String()
 	return head
 }
 
 // caption says on a card which drill it belongs to.
 func (p drillPaper) caption() string {
-	return p.join(p.held.Name, p.held.Date.String(), p.Entry.Number)
+	return p.join(p.own(p.held.Name).Main, p.held.Date.String(), p.Entry.Number)
+}
+
+// own is a text of the drill in the languages of the paper, as far as its kind knows
+// it: what the school wrote itself stays in its words.
+func (p drillPaper) own(text string) Label {
+	return p.each(func(lang app.Lang) string { return p.Kind.Translate(text, lang) })
 }
 
 // when is the day and the time of the drill.
@@ -90,11 +96,17 @@ func (p drillPaper) fact(name string) Field {
 func (p drillPaper) factOf(name string, values schema.Values) Field {
 	f, _ := p.Template.Field(name)
 	item := Field{Label: p.title(f.Title), Value: p.value(f, values[name])}
+	if fromKind[name] {
+		item.Value = stacked(p.own(values[name]))
+	}
 	if f.Type == schema.LongText || f.Type == schema.List {
 		item.Wide = true
 	}
 	return item
 }
+
+// fromKind are the fields that a plan takes from its kind.
+var fromKind = map[string]bool{"name": true, "scenario": true, "objective": true, "signals": true, "materials": true, "abort": true}
 
 // facts are fields of the ledger beside each other.
 func (p drillPaper) facts(names ...string) []Field {
@@ -118,7 +130,10 @@ func (p drillPaper) ticked(name string, values ...string) []Check {
 	f, _ := p.Template.Field(name)
 	var items []Check
 	for _, category := range f.Categories {
-		items = append(items, Check{Text: p.title(category.Label), On: slices.Contains(values, category.Value)})
+		on := slices.Contains(values, category.Value)
+		if on || !category.Special {
+			items = append(items, Check{Text: p.title(category.Label), On: on})
+		}
 	}
 	for _, value := range values {
 		if _, known := f.Category(value); !known && value != "" {
@@ -126,6 +141,36 @@ func (p drillPaper) ticked(name string, values ...string) []Check {
 		}
 	}
 	return items
+}
+
+// choice is a field whose words are ticked.
+func (p drillPaper) choice(name string, values ...string) Field {
+	return Field{Label: p.fieldTitle(name), Choices: p.ticked(name, values...)}
+}
+
+// yesNo is a field that says yes or no; on a blank paper it is ticked.
+func (p drillPaper) yesNo(name string) Field {
+	item := p.fact(name)
+	if p.Blank {
+		item.Choices = []Check{{Text: p.say("form.yes")}, {Text: p.say("form.no")}}
+	}
+	return item
+}
+
+// announced says whether people knew of the drill, as rules look at it.
+func (p drillPaper) announced() Field {
+	item := Field{Label: p.say("drill-form.announced")}
+	secret := slices.Contains(p.held.Tags, drill.Unannounced)
+	yes, no := p.say("drill-form.announced.yes"), p.say("drill-form.announced.no")
+	switch {
+	case p.Blank:
+		item.Choices = []Check{{Text: yes}, {Text: no}}
+	case secret:
+		item.Value = no.String()
+	default:
+		item.Value = yes.String()
+	}
+	return item
 }
 
 // kindTitle names the kind in the languages of the paper.
@@ -231,7 +276,7 @@ func (p drillPaper) role(group string) (drill.RoleCard, bool) {
 // duties are what a group has to do: in the drill's own words, else those of the kind.
 func (p drillPaper) duties(g drill.Group) string {
 	if g.Duty != "" {
-		return g.Duty
+		return stacked(p.own(g.Duty))
 	}
 	r, ok := p.role(g.Group)
 	if !ok {

@@ -97,25 +97,26 @@ func TestEvacuationCountsFromTheSignalToLeave(t *testing.T) {
 	}
 }
 
-func TestDrillRecordTellsOfTheClassesThatMatter(t *testing.T) {
+func TestDrillRecordListsEveryClass(t *testing.T) {
 	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Problems: []string{"talking", "our own"}}
 	for i, class := range []string{"1 (1)", "1 (2)", "1 (3)", "1 (4)", "1 (5)", "1 (6)"} {
 		d.Roll = append(d.Roll, drill.ClassRow{Class: class, Expected: drill.CountOf(40), Present: drill.CountOf(40), ReportedAt: drill.CountOf(100 + i)})
 	}
 	d.Roll[0].Present, d.Roll[0].Missing = drill.CountOf(39), drill.CountOf(1)
+	d.Roll[4].Remark = "Came down stair C"
 	doc := clerk(t).DrillRecord(drillOf(t, d))
-	if row := cells(t, doc, "1 (1)"); row[5].Text != "1" || row[5].Tone != form.Alert {
+	row := cells(t, doc, "1 (1)")
+	if row[4].Text != "1" || row[4].Tone != form.Alert {
 		t.Errorf("the missing pupil is not marked: %+v", row)
+	}
+	if row[6].Text != "1 (4)" || row[8].Text != "40" {
+		t.Errorf("beside it stands %+v", row[6:])
+	}
+	if row := cells(t, doc, "stair C"); row[0].Text != "1 (5)" {
+		t.Errorf("the remark stands with %+v", row)
 	}
 	if tiles := find[form.Tiles](doc.Blocks)[0].Items; tiles[0].Value != "240" || tiles[1].Value != "239" || tiles[3].Value != "1" || tiles[4].Value != "6 / 6" {
 		t.Errorf("the roll adds up to %+v", tiles)
-	}
-	for _, table := range find[form.Table](doc.Blocks) {
-		for _, row := range table.Rows {
-			if len(row.Cells) == 8 && row.Cells[0].Text == "1 (2)" {
-				t.Error("a class that reported early and complete is told of")
-			}
-		}
 	}
 	on := 0
 	for _, item := range find[form.Ticks](doc.Blocks)[0].Items {
@@ -128,16 +129,79 @@ func TestDrillRecordTellsOfTheClassesThatMatter(t *testing.T) {
 	}
 }
 
-func TestDrillPlanTakesFromItsKindWhatTheEntryDoesNotSay(t *testing.T) {
-	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Commander: "C. Sims", Scenario: "Smoke in the library", Told: []drill.Notice{{Who: "fire", On: app.MustDay("2026-10-18"), By: "D. Ortega"}}}
-	doc := clerk(t).DrillPlan(drillOf(t, d))
-	kind := drillKind(t, "fire")
+// fieldsOf are the values of all grids of a paper by their titles.
+func fieldsOf(doc form.Document) map[string]string {
 	values := map[string]string{}
 	for _, grid := range find[form.Fields](doc.Blocks) {
 		for _, f := range grid.Items {
 			values[f.Label.Main] = f.Value
 		}
 	}
+	return values
+}
+
+// The record says all that the sheets of schools and services ask for.
+func TestDrillRecordIsComplete(t *testing.T) {
+	d := drill.Drill{
+		Kind: "fire", Date: app.MustDay("2026-10-21"), Plan: "Fire plan", Rules: []string{"CN-1", "CN-7"}, Tags: []drill.Tag{drill.Unannounced},
+		Told: []drill.Notice{{Who: "fire", On: app.MustDay("2026-10-18"), By: "D. Ortega"}}, PlanPart: "part", WentWell: "Calm", WentBadly: "Slow",
+		Actions: []drill.Action{{Issue: "Bell unheard", Action: "New bell", Owner: "C. Sims", Due: app.MustDay("2026-11-20")}}, Reviewer: "P. Novak",
+		Command: drill.Command{Operations: "L. Wang", RecorderTitle: "clerk", Incident: "true", Attendance: []drill.Attendance{{Who: "guards", Count: drill.CountOf(4)}}},
+	}
+	doc := clerk(t).DrillRecord(drillOf(t, d))
+	values := fieldsOf(doc)
+	for title, want := range map[string]string{
+		"Plan tested": "Fire plan", "Rules served": "CN-1, CN-7", "Announced or not": "Not announced", "Told beforehand": "Fire service 2026-10-18 D. Ortega",
+		"How much of the plan": "Part of the plan", "Operations chief": "L. Wang", "Incident command set up": "Yes", "People by group": "Guards 4",
+	} {
+		if values[title] != want {
+			t.Errorf("%s: %q, want %q", title, values[title], want)
+		}
+	}
+	if !strings.Contains(values["Signals"], drillKind(t, "fire").Signals[0].Sound.In(app.English)) {
+		t.Errorf("the signals are %q", values["Signals"])
+	}
+	if row := cells(t, doc, "Calm"); row[1].Text != "Slow" {
+		t.Errorf("what went badly: %+v", row)
+	}
+	if row := cells(t, doc, "New bell"); row[0].Text != "Bell unheard" || row[2].Text != "C. Sims" {
+		t.Errorf("the improvement: %+v", row)
+	}
+	if signed := find[form.Signatures](doc.Blocks)[0].Lines; signed[2].Value != "P. Novak" {
+		t.Errorf("the reviewer does not sign: %+v", signed)
+	}
+}
+
+// What was drawn up in one language is printed in the other, and in both.
+func TestPapersSpeakTheLanguageOfTheReader(t *testing.T) {
+	kind := drillKind(t, "fire")
+	paper := drillOf(t, kind.Arrange(drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Blocked: "B 楼梯"}, app.Chinese))
+	own, other := kind.Scenario.In(app.English), kind.Scenario.In(app.Chinese)
+	if got := fieldsOf(clerk(t).DrillPlan(paper))["Scenario"]; got != own {
+		t.Errorf("in English: %q", got)
+	}
+	both := clerk(t, app.English, app.Chinese)
+	doc := both.DrillPlan(paper)
+	if got := fieldsOf(doc)["Scenario"]; got != own+"\n"+other {
+		t.Errorf("in both: %q", got)
+	}
+	if got := fieldsOf(doc)["Way that is blocked"]; got != "B 楼梯" {
+		t.Errorf("the school's own words became %q", got)
+	}
+	if head := find[form.Letterhead](doc.Blocks)[0]; head.Caption != kind.Title.In(app.English)+" "+kind.Title.In(app.Chinese) {
+		t.Errorf("the drill is called %q", head.Caption)
+	}
+	cell := cells(t, doc, kind.Roles[0].Duties[0].In(app.English))
+	if !strings.Contains(cell[0].Text, kind.Roles[0].Title.In(app.Chinese)) {
+		t.Errorf("the group is called %q", cell[0].Text)
+	}
+}
+
+func TestDrillPlanTakesFromItsKindWhatTheEntryDoesNotSay(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Commander: "C. Sims", Scenario: "Smoke in the library", Told: []drill.Notice{{Who: "fire", On: app.MustDay("2026-10-18"), By: "D. Ortega"}}}
+	doc := clerk(t).DrillPlan(drillOf(t, d))
+	kind := drillKind(t, "fire")
+	values := fieldsOf(doc)
 	if values["Scenario"] != "Smoke in the library" || !strings.Contains(values["Objective"], kind.Objectives[0].In(app.English)) || values["When it is broken off"] == "" {
 		t.Errorf("%q", values)
 	}

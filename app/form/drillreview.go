@@ -117,8 +117,13 @@ func (p drillPaper) actions() Block {
 			}
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
-			{Text: strconv.Itoa(i + 1)}, {Text: a.Action}, {Text: element}, {Text: a.Owner}, {Text: a.Due.String(), Tone: Strong},
-			{Text: a.Number}, {Text: a.DoneOn.String()},
+			{Text: strconv.Itoa(i + 1)},
+			{Text: a.Action},
+			{Text: element},
+			{Text: a.Owner},
+			{Text: a.Due.String(), Tone: Strong},
+			{Text: a.Number},
+			{Text: a.DoneOn.String()},
 		}})
 	}
 	for n := len(table.Rows); n == 0 || p.Blank && n < blankActions; n = len(table.Rows) {

@@ -12,6 +12,7 @@ const (
 	cutInset  = 18.0 // between the end of a line to cut along and the edge, which printers leave white
 	cardCode  = 38.0 // side of the QR code
 	tickLine  = 15.0 // height of a line of a tick list
+	tightTick = 13.3 // the same where it must not grow
 	cardsDown = 2
 	cardsWide = 2
 )
@@ -146,27 +147,28 @@ func (s *setter) ticks(b form.Ticks) []*strip {
 	if columns < 1 {
 		columns = 2
 	}
+	text, least := tableText, tickLine
+	if b.Tight {
+		text, least = denseText, tightTick
+	}
 	rows := (len(b.Items) + columns - 1) / columns
 	width := s.width / float64(columns)
 	strips := make([]*strip, rows)
 	for row := range rows {
-		st := &strip{height: tickLine, keep: row == 0 || row == rows-2}
+		st := &strip{height: least, keep: row == 0 || row == rows-2}
 		for column := range columns {
 			at := column*rows + row
 			if at >= len(b.Items) {
 				break
 			}
 			x, item := float64(column)*width, b.Items[at]
-			lines := s.lines(s.label(item.Text).String(), tableText, width-boxIndent-10)
-			st.ops = box(st.ops, x, 3.2, item.On)
-			style := tableText
+			style := text
 			style.bold = item.On
-			if item.On {
-				lines = s.lines(s.label(item.Text).String(), style, width-boxIndent-10)
-			}
+			lines := s.lines(s.label(item.Text).String(), style, width-boxIndent-10)
+			st.ops = box(st.ops, x, 0.6+(text.leading-boxSide)/2, item.On)
 			var h float64
 			st.ops, h = s.setLines(st.ops, x+boxIndent, 0.6, width-boxIndent-10, lines, style, form.Left)
-			st.height = math.Max(st.height, h+tickLine-tableText.leading)
+			st.height = math.Max(st.height, h+least-text.leading)
 		}
 		strips[row] = st
 	}

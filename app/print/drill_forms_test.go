@@ -109,6 +109,53 @@ func (o drillOffice) fireDrill() form.Drill {
 	return o.paper("fire", values)
 }
 
+// longDrill is a fire drill of 30 classes of which everything is told.
+func (o drillOffice) longDrill() form.Drill {
+	paper := o.fireDrill()
+	d := drill.FromValues(paper.Entry.Values)
+	for i := range 6 {
+		d.Roll = append(d.Roll, drill.ClassRow{Class: fmt.Sprint("7-", i+1), Expected: drill.CountOf(45), Present: drill.CountOf(45), ReportedAt: drill.CountOf(300 + i)})
+	}
+	for i := range 3 {
+		d.Roll[4*i].Remark = d.Roll[13].Remark
+	}
+	d.Command = drill.Command{
+		Concluded: "10:40", Incident: "true", Operations: d.Deputy, RecorderTitle: d.Recorder, PlansUsed: []string{"plan", "escape-map", "roll"},
+		Attendance: []drill.Attendance{{Who: "admins", Count: drill.CountOf(6)}, {Who: "teachers", Count: drill.CountOf(80)}, {Who: "guards", Count: drill.CountOf(8)}, {Who: "fire", Count: drill.CountOf(4)}},
+	}
+	d.PlanPart, d.Outside, d.Injuries = "full", []string{"fire", "medical"}, d.MoreOn
+	d.Told = append(d.Told, drill.Notice{Who: "parents", On: app.MustDay("2026-11-17"), By: d.Deputy}, drill.Notice{Who: "neighbours", On: app.MustDay("2026-11-18"), By: d.Recorder})
+	d.Course += " " + d.Course
+	d.WentWell += " " + d.WentBadly
+	for range 2 {
+		more := d.Actions[1]
+		more.Issue = d.WentBadly
+		d.Actions = append(d.Actions, more)
+	}
+	paper.Entry.Values = d.Values()
+	return paper
+}
+
+// The record of a school of 30 classes takes two pages, filled and blank, in one
+// language and in both.
+func TestDrillRecordTakesTwoPages(t *testing.T) {
+	o := newOffice(t)
+	for _, langs := range [][]app.Lang{{app.English}, {app.Chinese}, {app.Chinese, app.English}, {app.English, app.Chinese}} {
+		office, clerk := newDrillOffice(t, o, langs[0]), o.clerk(langs...)
+		for name, paper := range map[string]form.Drill{
+			"long": office.longDrill(), "unit": office.unitDrill(), "blank": {Template: office.template, Blank: true},
+		} {
+			pages := layout(t, clerk.DrillRecord(paper))
+			if pages.Len() != 2 {
+				t.Errorf("%s in %s has %d pages", name, langs, pages.Len())
+			}
+			if *keep != "" {
+				save(t, made{pages: pages, pdf: pdf(t, pages)}, fmt.Sprintf("two-%s-%s", name, langs))
+			}
+		}
+	}
+}
+
 // unitDrill is a drill of the emergency unit with all its marks.
 func (o drillOffice) unitDrill() form.Drill {
 	return o.paper("unit-135", schema.Values{

@@ -19,12 +19,14 @@ type fieldLook struct {
 	check float64 // height of a line of boxes
 	value typeStyle
 	label typeStyle
+	boxes typeStyle // words behind boxes
 }
 
 // The looks of field grids.
 var (
-	openFields  = fieldLook{pad: 3, least: writeLine, check: checkLine, value: bodyText, label: labelText}
-	denseFields = fieldLook{pad: 2, least: 18, check: 14.5, value: tableText, label: tableHead}
+	openFields  = fieldLook{pad: 3, least: writeLine, check: checkLine, value: bodyText, label: labelText, boxes: tableText}
+	denseFields = fieldLook{pad: 2, least: 18, check: 14.5, value: tableText, label: tableHead, boxes: tableText}
+	tightFields = fieldLook{pad: 1.2, least: 15, check: 13, value: denseText, label: denseHead, boxes: denseText}
 )
 
 // fields sets a grid of labels and values over thin rules. The values of one
@@ -35,7 +37,10 @@ func (s *setter) fields(b form.Fields) []*strip {
 		columns = 2
 	}
 	look := openFields
-	if b.Dense {
+	switch {
+	case b.Tight:
+		look = tightFields
+	case b.Dense:
 		look = denseFields
 	}
 	width := (s.width - fieldGap*float64(columns-1)) / float64(columns)
@@ -123,7 +128,7 @@ func (s *setter) field(item form.Field, look fieldLook, x, width, labelWidth flo
 	valueX, valueWidth := x+labelWidth+9, width-labelWidth-9
 	height := h
 	if len(item.Choices) > 0 {
-		boxes := s.boxes(item.Choices, valueX, look.pad, valueWidth, look.check)
+		boxes := s.boxes(item.Choices, valueX, look.pad, valueWidth, look.check, look.boxes)
 		ops = append(ops, boxes.ops...)
 		height = math.Max(height, boxes.height)
 	} else if s.tidy(item.Value) != "" {
@@ -152,22 +157,22 @@ type boxLine struct {
 
 // boxes sets boxes with their words from x, y, wrapped between the boxes; line is
 // the height of a line.
-func (s *setter) boxes(items []form.Check, left, top, width, line float64) boxLine {
+func (s *setter) boxes(items []form.Check, left, top, width, line float64, style typeStyle) boxLine {
 	b := boxLine{x: left, y: top}
 	for _, item := range items {
 		text := s.label(item.Text).String()
-		lines := s.lines(text, tableText, width-boxIndent)
+		lines := s.lines(text, style, width-boxIndent)
 		w := boxIndent
 		for _, line := range lines {
-			w = math.Max(w, boxIndent+s.textWidth(line, tableText))
+			w = math.Max(w, boxIndent+s.textWidth(line, style))
 		}
 		if b.x > left && b.x+w > left+width {
 			b.x, b.y = left, b.y+line
 		}
-		b.ops = box(b.ops, b.x, b.y+3.8, item.On)
+		b.ops = box(b.ops, b.x, b.y+1.2+(style.leading-boxSide)/2, item.On)
 		var h float64
-		b.ops, h = s.setLines(b.ops, b.x+boxIndent, b.y+1.2, width-boxIndent, lines, tableText, form.Left)
-		b.y += h - tableText.leading
+		b.ops, h = s.setLines(b.ops, b.x+boxIndent, b.y+1.2, width-boxIndent, lines, style, form.Left)
+		b.y += h - style.leading
 		b.x += w + checkGap
 	}
 	b.height = b.y - top + line
@@ -182,7 +187,7 @@ func (s *setter) checks(b form.Checks) *strip {
 		st.ops = append(st.ops, labelText.text(0, 0.7, label))
 		left = s.textWidth(label, labelText) + checkGap
 	}
-	boxes := s.boxes(b.Items, left, 0, s.width-left, checkLine)
+	boxes := s.boxes(b.Items, left, 0, s.width-left, checkLine, tableText)
 	st.ops = append(st.ops, boxes.ops...)
 	x, y := boxes.x, boxes.y
 	if label := s.label(b.Blank).String(); label != "" {

@@ -164,10 +164,11 @@ func rule(x, y, width, thick float64, c color) op {
 	return op{kind: opLine, x: x, y: y, w: width, size: thick, color: c}
 }
 
+const boxSide = 8.5
+
 // box is a check box of the height of small type, ticked or not.
 func box(ops []op, x, y float64, on bool) []op {
-	const side = 8.5
-	ops = append(ops, op{kind: opFrame, x: x, y: y, w: side, h: side, size: 0.8, color: ink})
+	ops = append(ops, op{kind: opFrame, x: x, y: y, w: boxSide, h: boxSide, size: 0.8, color: ink})
 	if on {
 		ops = append(ops, op{kind: opPath, x: x, y: y, size: 1.4, color: ink, points: []float64{1.8, 4.3, 3.6, 6.3, 7, 2}})
 	}

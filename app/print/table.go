@@ -315,7 +315,7 @@ func (r *tableRow) strip() *strip {
 		}
 		st.ops, _ = g.set.setLines(st.ops, x, g.padY, width-g.inset(i), c.lines, c.style, g.align[i])
 		for _, b := range c.boxes {
-			st.ops = box(st.ops, x-boxIndent, g.padY+float64(b.line)*g.text.leading+(g.text.leading-8.5)/2, b.on)
+			st.ops = box(st.ops, x-boxIndent, g.padY+float64(b.line)*g.text.leading+(g.text.leading-boxSide)/2, b.on)
 		}
 	}
 	from := 0.0
