@@ -113,7 +113,7 @@ func (p drillPaper) times() []Block {
 		{Head: p.say("drill-form.actual"), Width: 1.2, Align: Right},
 		{Head: p.say("drill-form.difference"), Width: 1.5, Align: Right},
 		{Head: p.say("drill-form.result"), Width: 1.8},
-	}, Dense: true, Tight: !p.Blank, Grid: p.Blank}
+	}, Dense: true, Tight: true, Grid: p.Blank}
 	for i, m := range all {
 		row := Row{Cells: []Cell{
 			{Text: strconv.Itoa(i + 1)},
