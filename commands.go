@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"path/filepath"
-	"strings"
 
 	"campuskeeper/app"
 	"campuskeeper/data"
@@ -44,6 +43,9 @@ func init() {
 		{"version", showVersion},
 		{"help", help},
 		{"verify-db", verifyDatabase},
+	}
+	for i, c := range commands {
+		commands[i] = helpful(c)
 	}
 }
 
@@ -148,17 +150,6 @@ func showPaths(_ context.Context, p *program, _ []string) error {
 	for _, name := range []string{"", "backups", "log"} {
 		p.line(filepath.Join(p.home, name))
 	}
-	return nil
-}
-
-func help(_ context.Context, p *program, _ []string) error {
-	p.say("cli.help")
-	for _, c := range commands {
-		if usage := p.words.T(p.lang, "cli.usage."+c.name); !strings.HasPrefix(usage, "cli.") {
-			p.line("  " + usage)
-		}
-	}
-	p.say("cli.help.foot", "variable", passphraseFile)
 	return nil
 }
 

@@ -24,6 +24,9 @@ func drillCommand(ctx context.Context, p *program, args []string) error {
 	if len(args) == 0 {
 		return usagef("cli.usage.drill")
 	}
+	if args[0] == "help" {
+		return help(ctx, p, append([]string{"drill"}, args[1:]...))
+	}
 	run, known := drillCommands[args[0]]
 	if !known {
 		return usagef("cli.usage.drill")

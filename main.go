@@ -92,21 +92,26 @@ func newProgram(world around) (*program, error) {
 	return &program{around: world, words: dictionary, log: slog.New(slog.DiscardHandler)}, nil
 }
 
+// globalFlags names the flags before the command.
+const globalFlags = "campuskeeper"
+
 // globals reads the flags before the command.
 func (p *program) globals(args []string) ([]string, error) {
-	set := flags("campuskeeper")
+	set := flags(globalFlags)
 	home := set.String("home", "", "")
 	lang := set.String("lang", "", "")
 	sample := set.Bool("sample", false, "")
 	showVersion := set.Bool("version", false, "")
 	showPaths := set.Bool("paths", false, "")
 	help := set.Bool("help", false, "")
-	if err := set.Parse(args); err != nil {
-		return nil, usagef("cli.flag", "detail", err.Error())
-	}
+	set.BoolVar(help, "h", false, "")
+	wrong := set.Parse(args)
 	p.lang = app.ParseLang(firstOf(*lang, os.Getenv("CAMPUSKEEPER_LANG"), os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"),
 		desktop.UserLanguage()))
 	p.langGiven = *lang != ""
+	if wrong != nil {
+		return nil, flagError(globalFlags, wrong)
+	}
 	if *lang != "" && *lang != string(app.English) && *lang != string(app.Chinese) {
 		return nil, usagef("cli.lang", "lang", *lang)
 	}
@@ -222,7 +227,7 @@ func parse(set *flag.FlagSet, args []string, least, most int) ([]string, error) 
 	var words []string
 	for {
 		if err := set.Parse(args); err != nil {
-			return nil, usagef("cli.flag", "detail", err.Error())
+			return nil, flagError(set.Name(), err)
 		}
 		if set.NArg() == 0 {
 			break
