@@ -141,7 +141,9 @@ func (b drillBook) Step(ctx context.Context, who app.Actor, id app.ID, state str
 
 // drillEntry is an entry as app/drill sees it.
 func drillEntry(e ledger.Entry) drill.Entry {
-	return drill.Entry{ID: e.ID, Ledger: e.Ledger, Number: e.Number, State: string(e.State), Values: e.Values}
+	return drill.Entry{
+		ID: e.ID, Ledger: e.Ledger, Number: e.Number, State: string(e.State), Values: e.Values, Revision: e.Revision, Updated: e.Updated,
+	}
 }
 
 // drillRules reads what a pack asks of drills; nothing for a pack without rules.

@@ -2,6 +2,7 @@ package drill
 
 import (
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/schema"
@@ -15,6 +16,9 @@ type Entry struct {
 	Number string
 	State  string
 	Values schema.Values
+	// Revision counts how often it was written, and Updated is when that was last.
+	Revision int
+	Updated  time.Time
 }
 
 // Held returns the drill that an entry stands for. planned says that it has not
@@ -36,7 +40,7 @@ func (e Entry) Held() (h Held, planned, ok bool) {
 	default:
 		return Held{}, false, false
 	}
-	h.ID, h.Number = e.ID, e.Number
+	h.ID, h.Number, h.Revision, h.Updated = e.ID, e.Number, e.Revision, e.Updated
 	return h, planned, !h.Day.IsZero()
 }
 

@@ -3,6 +3,7 @@ package drill
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"campuskeeper/app"
 )
@@ -37,6 +38,10 @@ type Held struct {
 	Seconds   int // from the signal until all were out; 0 for not measured
 	Tags      []Tag
 	Reviewed  bool // what went well and badly was written down
+	// Revision counts how often its entry was written, and Updated is when that was
+	// last; zero for a drill that is in no ledger.
+	Revision int
+	Updated  time.Time
 }
 
 // Has says whether the drill bears a tag.
