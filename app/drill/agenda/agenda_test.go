@@ -192,6 +192,42 @@ func TestRoundTrip(t *testing.T) {
 	})
 }
 
+// A drill that was changed has a higher number than before, so that calendars which
+// have it already take the change over.
+func TestAChangeIsNewer(t *testing.T) {
+	made := time.Date(2026, time.November, 20, 9, 0, 0, 0, china)
+	first := drill.Held{ID: another, Kind: "fire", Day: app.MustDay("2026-11-26"), Revision: 1, Updated: made}
+	moved := drill.Held{ID: another, Kind: "fire", Day: app.MustDay("2026-11-27"), Revision: 2, Updated: made.Add(time.Hour)}
+	for want, h := range map[string]drill.Held{
+		"LAST-MODIFIED:20261120T010000Z\r\nSEQUENCE:1\r\n": first,
+		"LAST-MODIFIED:20261120T020000Z\r\nSEQUENCE:2\r\n": moved,
+		"LAST-MODIFIED:20261123T023000Z\r\nSEQUENCE:0\r\n": {Kind: "fire", Day: app.MustDay("2026-11-26")}, // only proposed
+	} {
+		if got := write(t, app.English, now, []drill.Held{h}); !strings.Contains(got, want) {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+}
+
+// What is proposed and in no ledger yet is not settled.
+func TestAProposalIsTentative(t *testing.T) {
+	proposed, saved := drill.Held{Kind: "fire", Day: app.MustDay("2026-11-26")}, drill.Held{ID: another, Kind: "fire", Day: app.MustDay("2026-11-26")}
+	if got := write(t, app.English, now, []drill.Held{proposed}); !strings.Contains(got, "STATUS:TENTATIVE") {
+		t.Error(got)
+	}
+	if got := write(t, app.English, now, []drill.Held{saved}); !strings.Contains(got, "STATUS:CONFIRMED") {
+		t.Error(got)
+	}
+}
+
+// A calendar without anything in it is none.
+func TestNothingIsNotWritten(t *testing.T) {
+	_, err := agenda.Write(question(t), nil, agenda.Style{Words: words(t), Lang: app.English, Now: now})
+	if app.CodeOf(err) != app.CodeNotFound || !strings.Contains(words(t).Explain(app.English, err), "no file was written") {
+		t.Errorf("got %v", err)
+	}
+}
+
 // event wraps lines of an event into a file.
 func event(lines ...string) string {
 	return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other//EN\r\nBEGIN:VEVENT\r\nUID:1\r\n" +

@@ -47,8 +47,12 @@ type Style struct {
 
 // Write makes an iCalendar file of drills. The question tells the kinds and the
 // rules that a drill serves. The same drills give the same bytes at the same Now.
-// The error is CodeInvalid for drills without a day.
+// The error is CodeInvalid for drills without a day, and CodeNotFound when there is no
+// drill: a calendar has at least one component (RFC 5545, 3.6).
 func Write(q drill.Question, drills []drill.Held, style Style) ([]byte, error) {
+	if len(drills) == 0 {
+		return nil, app.Errorf(app.CodeNotFound, "agenda.write.none")
+	}
 	drills = slices.Clone(drills)
 	slices.SortStableFunc(drills, drill.Held.Compare)
 	zone := newZone(style.Now.Location(), drills)
@@ -79,6 +83,8 @@ func (s Style) event(file *ics.Calendar, q drill.Question, h drill.Held, zone zo
 	}
 	e := file.AddEvent(uid(h))
 	e.SetDtStampTime(s.Now)
+	e.SetLastModifiedAt(s.changed(h))
+	e.SetSequence(h.Revision)
 	trigger := dayBefore
 	if at, timed := moment(h, zone.Location); timed {
 		zone.set(e, ics.ComponentPropertyDtStart, at)
@@ -90,7 +96,7 @@ func (s Style) event(file *ics.Calendar, q drill.Question, h drill.Held, zone zo
 	}
 	e.SetSummary(plain(title))
 	e.SetDescription(plain(s.description(q, h)))
-	e.SetStatus(ics.ObjectStatusConfirmed)
+	e.SetStatus(status(h))
 	e.AddCategory(s.Words.T(s.Lang, "agenda.file.category"))
 	own := func(name, value string) {
 		if value != "" {
@@ -105,6 +111,23 @@ func (s Style) event(file *ics.Calendar, q drill.Question, h drill.Held, zone zo
 	alarm.SetAction(ics.ActionDisplay)
 	alarm.SetTrigger(trigger)
 	alarm.SetDescription(plain(s.Words.T(s.Lang, "agenda.file.alarm", "drill", title)))
+}
+
+// changed is when a drill was last changed; one that is in no ledger yet is as new as
+// the file.
+func (s Style) changed(h drill.Held) time.Time {
+	if h.Updated.IsZero() {
+		return s.Now
+	}
+	return h.Updated
+}
+
+// status says of a drill that is only proposed that it may not come to be.
+func status(h drill.Held) ics.ObjectStatus {
+	if h.ID == "" {
+		return ics.ObjectStatusTentative
+	}
+	return ics.ObjectStatusConfirmed
 }
 
 // description says how the drill is to be held, and for which rules.

@@ -21,13 +21,12 @@ type zone struct {
 	changes []time.Time
 }
 
+// newZone finds the changes of a zone in the years of drills in the order of their
+// days; there is at least one.
 func newZone(location *time.Location, drills []drill.Held) zone {
 	z := zone{Location: location, id: location.String()}
 	if z.id == "" || location == time.Local {
 		z.id = ourZone
-	}
-	if len(drills) == 0 {
-		return z
 	}
 	z.from = time.Date(drills[0].Day.Year, time.January, 1, 0, 0, 0, 0, location)
 	to := time.Date(drills[len(drills)-1].Day.Year+1, time.January, 1, 0, 0, 0, 0, location)
@@ -46,7 +45,7 @@ func (z zone) utc() bool { return z.Location == time.UTC }
 
 // describe writes the zone's offset and its changes in the years of the file.
 func (z zone) describe(file *ics.Calendar) {
-	if z.utc() || z.from.IsZero() {
+	if z.utc() {
 		return
 	}
 	described := file.AddTimezone(z.id)
