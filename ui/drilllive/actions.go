@@ -2,6 +2,7 @@ package drilllive
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -22,10 +23,19 @@ func (r *running) markAt(place int) {
 	}
 }
 
+// mark sets a mark. One that is set already is moved by a second press on purpose only,
+// and the alarm not at all: the clock counts from it.
 func (r *running) mark(m drill.MarkKind) {
-	before, again := r.model.state.Mark(m.Name)
-	if r.enter(drill.Event{Kind: drill.EventMark, Mark: m.Name}) && again {
-		r.say(r.t("live.marked.again", "mark", markTitle(r.book, m), "before", drill.ClockText(before.At)), false)
+	before, set := r.model.state.Mark(m.Name)
+	title, at := markTitle(r.book, m), drill.ClockText(before.At)
+	switch {
+	case set && m.Name == r.model.kind.Marks[0].Name:
+		r.say(r.t("live.marked.alarm", "time", r.model.alarm().Format(time.TimeOnly)), true)
+	case set && r.again != m.Name:
+		r.say(r.t("live.marked.set", "mark", title, "before", at), true)
+		r.again = m.Name
+	case r.enter(drill.Event{Kind: drill.EventMark, Mark: m.Name}) && set:
+		r.say(r.t("live.marked.again", "mark", title, "before", at), false)
 	}
 }
 

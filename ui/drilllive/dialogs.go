@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"campuskeeper/app/drill"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/widgets"
@@ -18,10 +20,18 @@ func (r *running) askMissing(class int) {
 			known = append(known, p.Known)
 		}
 	}
-	count, absent := widgets.NewEntry("1"), widgets.NewEntry("0")
+	var save *widgets.Button
+	press := func(string) bool {
+		save.OnTapped()
+		return false
+	}
+	hear := func(shortcut fyne.Shortcut) bool {
+		enters := shortcut.ShortcutName() == widgets.Ctrl(fyne.KeyReturn).ShortcutName()
+		return enters && !press("")
+	}
+	count, absent := newLineEntry("1", press, hear), newLineEntry("0", press, hear)
 	count.SetText(strconv.Itoa(max(1, c.Missing.N)))
 	absent.SetText(strconv.Itoa(c.AbsentKnown.N))
-	var save *widgets.Button
 	names := newTextArea(r.t("live.miss.names.hint"), 4, func() { save.OnTapped() })
 	names.SetText(strings.Join(known, "\n"))
 	missing := widgets.NewField(r.t("live.miss.count"), "", count)
@@ -44,6 +54,7 @@ func (r *running) askMissing(class int) {
 	cancel := widgets.NewButton(widgets.Ordinary, "", r.t("live.cancel"), func() { dialog.Cancel() })
 	dialog = widgets.NewDialog(r.deps.Window(), r.t("live.miss.title", "class", className(r.book, c.Class)), 480, body, save, cancel, save).FocusOn(count)
 	dialog.Show()
+	count.TypedShortcut(&fyne.ShortcutSelectAll{}) // typing goes over the suggestion
 }
 
 // missingReport reads the fields of askMissing. More lines than the number raise it.

@@ -150,6 +150,28 @@ func (g *grid) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+// hear takes a key that no entry has: those that move over the cards bring the keys
+// here, and the chosen class can be entered. It returns false for any other.
+func (g *grid) hear(key *fyne.KeyEvent) bool {
+	_, moves := g.steps()[key.Name]
+	switch {
+	case len(g.cards) == 0:
+		return false
+	case moves && g.chosen < 0:
+		g.choose(0, true)
+	case moves:
+		g.choose(g.chosen, true)
+		g.TypedKey(key)
+	case g.chosen >= 0 && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
+		g.enter()
+	case g.chosen >= 0 && key.Name == fyne.KeyM:
+		g.hooks.missing(g.chosen)
+	default:
+		return false
+	}
+	return true
+}
+
 // steps are how far the keys move over the cards.
 func (g *grid) steps() map[fyne.KeyName]int {
 	columns := max(1, g.lay.columns)

@@ -55,7 +55,7 @@ func (r *ready) dress() {
 	r.classes = widgets.Column(look.Gap2)
 	left := widgets.Column(look.Gap6, r.facts(), r.told(), r.abort())
 	right := widgets.Column(look.Gap6, r.classPart(), r.groups())
-	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.start).Tall(56)
+	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.askStart).Tall(56)
 	note := widgets.NewNote(r.t("live.start.note", "mark", r.firstMark()))
 	foot := widgets.Row(look.Gap4, widgets.Grow(widgets.Column(look.Gap1, note, r.message)), widgets.Sized(280, 0, start))
 	body := container.NewGridWithColumns(2, container.NewVScroll(widgets.Padded(look.Gap6, left)), container.NewVScroll(widgets.Padded(look.Gap6, right)))

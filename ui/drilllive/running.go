@@ -27,6 +27,7 @@ type running struct {
 	object fyne.CanvasObject
 	halt   func() // stops the seconds
 	ending bool
+	again  string // the mark that the next press moves, because one press said that it is set
 
 	clock   clock
 	since   *widgets.Text
@@ -114,6 +115,7 @@ func (r *running) enterAt(e drill.Event, now drill.Instant) bool {
 		return false
 	}
 	r.keeper.keep(kept)
+	r.again = ""
 	r.unsay()
 	r.show()
 	return true

@@ -116,6 +116,22 @@ func (s *Screen) begin() {
 	}
 }
 
+// askStart begins the drill, after a question when it is planned for another day.
+func (s *Screen) askStart() {
+	plan, today := s.ready.drill, app.DayOf(s.deps.Source.Now().Time)
+	if plan.Date == today || plan.Date.IsZero() {
+		s.start()
+		return
+	}
+	planned := s.deps.Words.Day(plan.Date)
+	if plan.Time != "" {
+		planned += " " + plan.Time
+	}
+	widgets.Confirm(s.deps.Window(), s.deps.Words, widgets.Question{
+		Title: s.t("live.start.early"), Text: s.t("live.start.early.text", "planned", planned), Yes: s.t("live.start.now"), OnYes: s.start,
+	})
+}
+
 // start begins the drill at this moment, and gives the alarm with it.
 func (s *Screen) start() {
 	now := s.deps.Source.Now()
@@ -186,13 +202,13 @@ func (s *Screen) Commands() []shell.Command {
 func (s *Screen) TypedKey(key *fyne.KeyEvent) bool {
 	switch {
 	case s.ready != nil && key.Name == fyne.KeySpace:
-		s.start()
+		s.askStart()
 	case s.running != nil && len(key.Name) == 1 && key.Name[0] >= '1' && key.Name[0] <= '9':
 		s.running.markAt(int(key.Name[0] - '1'))
 	case key.Name == fyne.KeyEscape:
 		s.escape()
 	default:
-		return false
+		return s.running != nil && s.running.grid.hear(key)
 	}
 	return true
 }
