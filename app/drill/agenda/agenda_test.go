@@ -250,6 +250,30 @@ func TestKindsAreGuessed(t *testing.T) {
 	}
 }
 
+// Only what says that it is a drill is one beyond doubt; a word that also stands in the
+// name of a kind is not enough.
+func TestAWordAloneMakesNoDrill(t *testing.T) {
+	for title, doubtful := range map[string]bool{
+		"Fire drill": false, "FIRE DRILLS, both buildings": false, "Earthquake exercise": false, "消防演练": false, "地震应急演习": false,
+		"一键报警测试": false, "Panic button test": false, "Gas leak rehearsal": false, "电梯困人桌面推演": false,
+		"Fire evacuation": false, "地震避险与疏散": false, // the names of kinds themselves
+		"Fire inspection by the brigade": true, "消防物资采购会": true, "Lift: maintenance": true, "Gas leak in the canteen": true,
+		"Chemistry test: gas laws": true, "电梯检测": true, "消防知识测试": true,
+		"Fire drill briefing": true, "Meeting about the fire drill": true, "消防演练筹备会": true, "地震演练总结会议": true,
+	} {
+		got := read(t, event("DTSTART:20261126T100500", "SUMMARY:"+title))
+		if len(got.Drills) != 1 || got.Drills[0].Doubtful != doubtful {
+			t.Errorf("%q: %+v", title, got)
+		}
+	}
+	for category, doubtful := range map[string]bool{"Drill": false, "School,演练": false, "Maintenance": true} {
+		got := read(t, event("DTSTART:20261126T100500", "SUMMARY:Fire brigade", "CATEGORIES:"+category))
+		if len(got.Drills) != 1 || got.Drills[0].Doubtful != doubtful {
+			t.Errorf("%q: %+v", category, got)
+		}
+	}
+}
+
 func TestMomentsOfOthers(t *testing.T) {
 	zone := "BEGIN:VTIMEZONE\r\nTZID:China Standard Time\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0800\r\n" +
 		"TZOFFSETTO:+0800\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT"

@@ -1,6 +1,7 @@
 package agenda
 
 import (
+	"slices"
 	"strings"
 
 	"campuskeeper/app"
@@ -9,8 +10,11 @@ import (
 
 // guesses know by which words in a title a kind of drill is told.
 type guesses struct {
-	kinds drill.Kinds
-	words []guess
+	kinds  drill.Kinds
+	words  []guess
+	drills []string // words that say that something is a drill
+	tests  []string // words that say so of a test of a device
+	about  []string // words that say that something is about a drill, not one itself
 }
 
 type guess struct{ word, kind string }
@@ -33,7 +37,29 @@ func newGuesses(kinds drill.Kinds, words *app.Words) guesses {
 			}
 		}
 	}
+	for _, lang := range app.Langs {
+		g.drills = append(g.drills, strings.Split(words.T(lang, "agenda.word.drill"), ",")...)
+		g.tests = append(g.tests, strings.Split(words.T(lang, "agenda.word.test"), ",")...)
+		g.about = append(g.about, strings.Split(words.T(lang, "agenda.word.about"), ",")...)
+	}
 	return g
+}
+
+// certain says whether a title, or what it is filed under, says that something is a
+// drill of a kind: much else has to do with fire, buses or gas.
+func (g guesses) certain(kind, title, category string) bool {
+	title, category = strings.ToLower(title), strings.ToLower(category)
+	has := func(text string, words []string) bool {
+		return slices.ContainsFunc(words, func(word string) bool { return stands(text, word) })
+	}
+	k, _ := g.kinds.Kind(kind)
+	for _, lang := range app.Langs {
+		if title == strings.ToLower(k.Title.In(lang)) {
+			return true
+		}
+	}
+	says := has(title, g.drills) || has(category, g.drills) || k.Is(drill.Test) && has(title, g.tests)
+	return says && !has(title, g.about)
 }
 
 func (g guesses) known(kind string) bool {

@@ -30,6 +30,9 @@ type Found struct {
 	drill.Held
 	Title   string // as the file has it
 	Guessed bool   // the kind was guessed by the words of the title
+	// Doubtful says that nothing calls it a drill, beside the word by which the kind was
+	// guessed.
+	Doubtful bool
 }
 
 // Reading is what a file holds.
@@ -185,6 +188,7 @@ func (r *reader) found(e *ics.VEvent, title string) (Found, bool) {
 			return f, false
 		}
 		f.Kind, f.Guessed = kind, true
+		f.Doubtful = !r.guesses.certain(kind, title, value(e, ics.ComponentPropertyCategories))
 	}
 	for _, text := range strings.Fields(value(e, ownTags)) {
 		if tag := drill.Tag(text); slices.Contains(drill.Tags, tag) && !f.Has(tag) {
