@@ -12,6 +12,7 @@ func drillPapers(ctx context.Context, p *program, args []string) error {
 	set := flags("drill-papers")
 	year := set.Int("year", 0, "")
 	name := set.String("form", yearFormNames[0], "")
+	blank := set.Bool("blank", false, "")
 	both := set.Bool("both", false, "")
 	out := set.String("out", "", "")
 	if _, err := parse(set, args, 0, 0); err != nil {
@@ -26,7 +27,7 @@ func drillPapers(ctx context.Context, p *program, args []string) error {
 	}
 	return p.with(ctx, func(d *desk) error {
 		machine := p.press(d)
-		doc, err := machine.yearDocument(ctx, *name, *year, langs...)
+		doc, err := machine.yearDocument(ctx, *name, *year, *blank, langs...)
 		if err != nil {
 			return err
 		}

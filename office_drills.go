@@ -135,13 +135,14 @@ var yearTitles = map[string]string{
 func (o *office) previewYear(name string, year calendar.SchoolYear) {
 	machine := o.press(o.desk)
 	o.showPreview(preview.Job{
-		Title: o.book.T(yearTitles[name]) + " " + year.String(), Name: name + "-" + year.String(), Back: o.frame.Current().Title(), Choice: preview.Choice{Lang: o.book.Lang()},
+		Offers: preview.Offers{Blank: hasBlank(name)},
+		Title:  o.book.T(yearTitles[name]) + " " + year.String(), Name: name + "-" + year.String(), Back: o.frame.Current().Title(), Choice: preview.Choice{Lang: o.book.Lang()},
 		Lay: func(ctx context.Context, c preview.Choice) (preview.Paper, error) {
 			langs := []app.Lang{c.Lang}
 			if c.Lang == preview.Both {
 				langs = []app.Lang{app.Chinese, app.English}
 			}
-			doc, err := machine.yearDocument(ctx, name, year.Year, langs...)
+			doc, err := machine.yearDocument(ctx, name, year.Year, c.Blank, langs...)
 			if err != nil {
 				return nil, err
 			}

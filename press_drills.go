@@ -68,6 +68,7 @@ type yearDrills struct {
 	year     calendar.SchoolYear
 	now      time.Time
 	day      app.Day // on which it is judged: today, or the last day of a year that is over
+	blank    bool    // to be filled in by hand
 }
 
 func (y yearDrills) view() drill.YearView { return y.question.View(y.year, y.entries, y.now) }
@@ -78,14 +79,17 @@ func (y yearDrills) trends() form.DrillTrends {
 }
 
 // yearDocument writes a paper of the school year that begins in a calendar year; 0
-// for the one of today.
-func (p press) yearDocument(ctx context.Context, name string, year int, langs ...app.Lang) (form.Document, error) {
+// for the one of today. Trends have no blank paper.
+func (p press) yearDocument(ctx context.Context, name string, year int, blank bool, langs ...app.Lang) (form.Document, error) {
 	write, known := yearForms[name]
 	if !known {
 		return form.Document{}, app.Errorf(app.CodeInvalid, "drill-form.year.form", "form", name, "forms", strings.Join(yearFormNames, ", "))
 	}
+	if blank && !hasBlank(name) {
+		return form.Document{}, app.Errorf(app.CodeInvalid, "drill-form.year.no-blank", "form", name)
+	}
 	now := p.clock.Now()
-	y := yearDrills{now: now, day: app.DayOf(now)}
+	y := yearDrills{now: now, day: app.DayOf(now), blank: blank}
 	var err error
 	if y.question, err = p.drills.question(ctx); err != nil {
 		return form.Document{}, err
@@ -103,6 +107,9 @@ func (p press) yearDocument(ctx context.Context, name string, year int, langs ..
 	return write(p, ctx, form.NewClerk(p.words, p.school, p.clock.Now(), langs...), y)
 }
 
+// hasBlank says whether a paper of a year can be filled in by hand.
+func hasBlank(name string) bool { return name != "drill-trends" }
+
 func (p press) drillYear(_ context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
 	owners := map[app.ID]string{}
 	for _, e := range y.entries {
@@ -111,12 +118,13 @@ func (p press) drillYear(_ context.Context, clerk *form.Clerk, y yearDrills) (fo
 			owners[e.ID] = e.Values["tester"]
 		}
 	}
-	return clerk.DrillYear(form.DrillYear{View: y.view(), Rules: y.question.Rules, Owners: owners}), nil
+	return clerk.DrillYear(form.DrillYear{View: y.view(), Rules: y.question.Rules, Owners: owners, Blank: y.blank}), nil
 }
 
 func (p press) compliance(_ context.Context, clerk *form.Clerk, y yearDrills) (form.Document, error) {
 	return clerk.Compliance(form.Compliance{
 		Year: y.year, Day: y.day, Verdicts: y.question.Judge(y.day), View: y.view(), Trends: y.trends().Marks,
+		Uploads: y.question.Uploads(y.year.Period), Blank: y.blank,
 	}), nil
 }
 
@@ -135,6 +143,6 @@ func (p press) alarmYear(ctx context.Context, clerk *form.Clerk, y yearDrills) (
 	if err != nil {
 		return form.Document{}, err
 	}
-	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool { return e.State == ledger.Void })
+	entries = slices.DeleteFunc(entries, func(e ledger.Entry) bool { return y.blank || e.State == ledger.Void })
 	return clerk.AlarmYear(form.AlarmYear{Year: y.year, Template: t, Entries: entries}), nil
 }

@@ -262,31 +262,37 @@ func TestReviewAsksTheQuestionsOfTheKindOnce(t *testing.T) {
 	}
 }
 
-// What was not read in the source is not printed as law.
-func TestComplianceCitesOfficialRulesOnly(t *testing.T) {
+// What was not read in the source says so beside its citation.
+func TestComplianceSaysHowSureACitationIs(t *testing.T) {
 	rule := func(id string, confidence calendar.Confidence) drill.Verdict {
 		return drill.Verdict{
 			Rule:    drill.Rule{ID: id, Says: app.Text{app.English: "Asks " + id}, Citation: app.Text{app.English: "Act of " + id}, Confidence: confidence, Retention: 3},
 			Finding: drill.Finding{Status: drill.OutOfCompliance, Required: 12, Done: 8, Requirement: drill.Requirement{Min: 12}},
 		}
 	}
-	doc := clerk(t).Compliance(form.Compliance{Day: app.MustDay("2026-11-23"), Verdicts: []drill.Verdict{
+	paper := form.Compliance{Day: app.MustDay("2026-11-23"), Verdicts: []drill.Verdict{
 		rule("A", calendar.Official), rule("B", calendar.Usual), rule("C", calendar.Assumed),
 		{Rule: drill.Rule{ID: "D"}, Finding: drill.Finding{Status: drill.NotApplicable}},
-	}})
-	if row := cells(t, doc, "Asks A"); row[2].Text != "8 / 12" || row[3].Tone != form.Alert || row[4].Text != "Act of A" {
-		t.Errorf("%+v", row)
-	}
-	for _, id := range []string{"B", "C"} {
-		if row := cells(t, doc, "Asks "+id); strings.Contains(row[4].Text, "Act") || row[4].Text == "" {
-			t.Errorf("rule %s is cited as %q", id, row[4].Text)
+	}}
+	doc := clerk(t).Compliance(paper)
+	for id, want := range map[string]form.Cell{
+		"A": {Text: "Act of A"}, "B": {Text: "Act of B (usual practice, to be checked)", Tone: form.Muted},
+		"C": {Text: "Act of C (local practice, to be confirmed)", Tone: form.Muted},
+	} {
+		row := cells(t, doc, "Asks "+id)
+		if row[2].Text != "8 / 12" || row[3].Tone != form.Alert || row[4].Text != want.Text || row[4].Tone != want.Tone {
+			t.Errorf("%s: %+v", id, row)
 		}
+	}
+	paper.Blank = true
+	if row := cells(t, clerk(t).Compliance(paper), "Asks A"); row[2].Text+row[3].Text != "" || row[4].Text != "Act of A" {
+		t.Errorf("on the blank statement: %+v", row)
 	}
 	notes := ""
 	for _, p := range find[form.Paragraph](doc.Blocks) {
 		notes += p.Text.Main
 	}
-	if !strings.Contains(notes, "school: D.") || !strings.Contains(notes, "3 years") {
+	if !strings.Contains(notes, "school: D.") || !strings.Contains(notes, "3 years") || !strings.Contains(notes, "3 rules that concern it, 0 are met") {
 		t.Errorf("the notes say %q", notes)
 	}
 }
@@ -339,5 +345,42 @@ func TestAlarmYearHasEachMonth(t *testing.T) {
 	}
 	if row := table.Rows[1].Cells; row[1].Text != "2026-10-15" || row[8].Tone != form.Alert || row[7].Text != "10:05, 5 min" {
 		t.Errorf("%+v", row)
+	}
+}
+
+// The statement is signed before its annexes, and says when the log goes up.
+func TestStatementIsSignedBeforeItsAnnexes(t *testing.T) {
+	rule := drill.Rule{ID: "US-IL-CHI", UploadTitle: app.Text{app.English: "Hand in the drill log"}}
+	doc := clerk(t).Compliance(form.Compliance{
+		Day: app.MustDay("2026-11-23"), Uploads: []drill.Upload{{Rule: rule, Day: app.MustDay("2026-11-30")}},
+		Trends: drill.Trends{{Points: []drill.TrendPoint{{Day: app.MustDay("2026-11-19"), Seconds: 100}}}},
+	})
+	if _, ok := doc.Blocks[len(doc.Blocks)-1].(form.Signatures); !ok || len(find[form.Chart](doc.Annex)) != 1 || doc.Fit.Least == 0 {
+		t.Errorf("the statement ends with %T, its annex has %d blocks", doc.Blocks[len(doc.Blocks)-1], len(doc.Annex))
+	}
+	said := ""
+	for _, p := range find[form.Paragraph](doc.Blocks) {
+		said += p.Text.Main
+	}
+	if !strings.Contains(said, "Hand in the drill log by 2026-11-30 (Mon) (US-IL-CHI)") {
+		t.Errorf("it says %q", said)
+	}
+}
+
+// The blank plan of a year has its kinds and months, and nothing in them.
+func TestBlankYearPlanIsEmpty(t *testing.T) {
+	year := calendar.SchoolYear{Year: 2026, Period: app.Period{From: app.MustDay("2026-09-01"), To: app.MustDay("2027-08-31")}}
+	slot := drill.Slot{Kind: "fire", Day: app.MustDay("2026-09-02"), Number: "YL-2026-001"}
+	view := drill.YearView{Year: year, Months: []app.Day{app.MustDay("2026-09-01")}, Rows: []drill.YearRow{
+		{Kind: "fire", Title: app.Text{app.English: "Fire"}, Cells: [][]drill.Slot{{slot}}},
+	}}
+	tables := find[form.Table](clerk(t).DrillYear(form.DrillYear{View: view, Blank: true}).Blocks)
+	if got := tables[0].Rows[0].Cells; len(got) != 1 || got[0].Text != "Fire" {
+		t.Errorf("the grid begins with %+v", got)
+	}
+	for _, row := range tables[1].Rows {
+		if len(row.Cells) > 0 {
+			t.Errorf("the list says %+v", row.Cells)
+		}
 	}
 }

@@ -15,7 +15,14 @@ type DrillYear struct {
 	View   drill.YearView
 	Rules  drill.Rules
 	Owners map[app.ID]string // who commands a drill, by its entry
+	Blank  bool              // the kinds and the months, to be planned by hand
 }
+
+const (
+	blankKinds  = 4   // rows for kinds that nobody asks for
+	blankDrills = 12  // rows of the list
+	yearLeast   = 0.8 // share of the usual size at least, where that saves a page
+)
 
 // standingSigns are the shapes of standings on paper, which a copy shows too.
 var standingSigns = []struct {
@@ -44,20 +51,21 @@ func (c *Clerk) DrillYear(y DrillYear) Document {
 	for _, s := range standingSigns {
 		legend = append(legend, s.sign+" "+c.say(s.standing.Key()).String())
 	}
-	blocks := []Block{
-		head,
-		c.yearFigures(y.View.Counts()),
-		c.yearGrid(y.View),
-		Paragraph{Text: Label{Main: strings.Join(legend, "    ")}, Muted: true},
-		Heading{Text: c.say("drill-form.year.list")},
+	blocks := []Block{head}
+	if !y.Blank {
+		blocks = append(blocks, c.yearFigures(y.View.Counts()))
 	}
+	blocks = append(blocks,
+		c.yearGrid(y),
+		Paragraph{Text: Label{Main: strings.Join(legend, "    ")}, Muted: true},
+		Heading{Text: c.say("drill-form.year.list")})
 	blocks = append(blocks, c.yearList(y)...)
 	blocks = append(blocks, c.rulesServed(y)...)
 	blocks = append(blocks, Signatures{Lines: []Signature{
 		{Label: c.say("drill-form.director")}, {Label: c.say("drill-form.principal")}, c.date(),
 	}, Seal: c.say("form.seal")})
 	return Document{
-		Title: title.String(), Number: y.View.Year.String(), Lang: c.lang(), Landscape: true, Blocks: blocks,
+		Title: title.String(), Number: y.View.Year.String(), Lang: c.lang(), Landscape: true, Blocks: blocks, Fit: Fit{Least: yearLeast},
 		Foot: c.foot(c.school.Name, title.Main, y.View.Year.String()),
 	}
 }
@@ -74,13 +82,18 @@ func (c *Clerk) yearFigures(counts map[drill.Standing]int) Block {
 	return tiles
 }
 
-func (c *Clerk) yearGrid(v drill.YearView) Block {
+func (c *Clerk) yearGrid(y DrillYear) Block {
+	v := y.View
 	table := Table{Dense: true, Grid: true, Columns: []Column{{Head: c.say("drill-form.kind"), Width: 2.6}}}
 	for _, month := range v.Months {
 		table.Columns = append(table.Columns, Column{Head: c.month(month), Width: 1})
 	}
 	for _, row := range v.Rows {
 		cells := []Cell{{Text: stacked(c.title(row.Title)), Tone: Strong}}
+		if y.Blank {
+			table.Rows = append(table.Rows, Row{Cells: cells, Height: handRow})
+			continue
+		}
 		for _, slots := range row.Cells {
 			cell := Cell{}
 			var lines []string
@@ -95,7 +108,19 @@ func (c *Clerk) yearGrid(v drill.YearView) Block {
 		}
 		table.Rows = append(table.Rows, Row{Cells: cells})
 	}
+	if y.Blank {
+		table.Rows = append(table.Rows, emptyRows(blankKinds)...)
+	}
 	return table
+}
+
+// emptyRows are rows to be filled in by hand.
+func emptyRows(count int) []Row {
+	rows := make([]Row, count)
+	for i := range rows {
+		rows[i].Height = handRow
+	}
+	return rows
 }
 
 // month names a month as a column of a year.
@@ -107,11 +132,11 @@ func (c *Clerk) month(d app.Day) Label {
 // with the month in which its time was over.
 func (c *Clerk) yearList(y DrillYear) []Block {
 	slots := y.View.List()
-	if len(slots) == 0 {
+	if len(slots) == 0 && !y.Blank {
 		return []Block{Paragraph{Text: c.say("drill-form.year.none")}}
 	}
 	titles := y.View.Titles()
-	table := Table{Dense: true, Columns: []Column{
+	table := Table{Dense: true, Grid: y.Blank, Columns: []Column{
 		{Head: c.say("drill-form.date"), Width: 2.4},
 		{Head: c.say("drill-form.kind"), Width: 2.6},
 		{Head: c.say("form.number"), Width: 1.7},
@@ -119,6 +144,10 @@ func (c *Clerk) yearList(y DrillYear) []Block {
 		{Head: c.say("drill-form.rules"), Width: 3},
 		{Head: c.say("drill-form.status"), Width: 2.4},
 	}}
+	if y.Blank {
+		table.Rows = emptyRows(blankDrills)
+		return []Block{table}
+	}
 	for _, s := range slots {
 		status := Cell{Text: signOf(s.Standing) + " " + stacked(c.say(s.Standing.Key()))}
 		if s.Standing == drill.Lapsed {
@@ -157,13 +186,16 @@ func (c *Clerk) rulesServed(y DrillYear) []Block {
 	return []Block{Heading{Text: c.say("drill-form.year.rules")}, table}
 }
 
-// basis is where a rule stands. Only what was read in the source itself is cited as
-// such; anything else is called what it is.
+// basis is where a rule stands. What was not read in the source itself says so beside
+// its citation, so that nobody takes it for the law.
 func (c *Clerk) basis(r drill.Rule) Cell {
 	if r.Confidence == calendar.Official {
 		return Cell{Text: stacked(c.title(r.Citation))}
 	}
-	return Cell{Text: stacked(c.say("drill-form.basis." + string(r.Confidence))), Tone: Muted}
+	return Cell{Tone: Muted, Text: stacked(c.each(func(lang app.Lang) string {
+		sure := c.words.T(lang, "drill-form.basis."+string(r.Confidence))
+		return c.words.T(lang, "drill-form.basis.cited", "citation", r.Citation.In(lang), "sure", sure)
+	}))}
 }
 
 // AlarmYear is what the year sheet of the one-key alarm is made of.

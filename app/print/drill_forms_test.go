@@ -244,6 +244,8 @@ func drillPapers(t testing.TB, o office, clerk *form.Clerk, lead app.Lang, add f
 	trends := form.DrillTrends{Marks: question.Trends(entries), Years: form.CountYears(question.Calendar, entries)}
 	add("drill-year", clerk.DrillYear(form.DrillYear{View: view, Rules: question.Rules, Owners: owners}))
 	add("compliance", clerk.Compliance(form.Compliance{Year: year, Day: today, Verdicts: question.Judge(today), View: view, Trends: trends.Marks[:2]}))
+	add("drill-year-blank", clerk.DrillYear(form.DrillYear{View: view, Rules: question.Rules, Blank: true}))
+	add("compliance-blank", clerk.Compliance(form.Compliance{Year: year, Verdicts: question.Judge(today), View: view, Blank: true}))
 	add("drill-trends", clerk.DrillTrends(trends))
 	alarm, _ := o.template(t, drill.AlarmLedger)
 	add("alarm-year", clerk.AlarmYear(form.AlarmYear{Year: year, Template: alarm, Entries: office.tests()}))

@@ -94,7 +94,7 @@ func TestAnotherReaderFindsTheText(t *testing.T) {
 		"register.zh":       {"隐患排查整改台账", "逾期", "食堂热加工间"},
 		"cover.both":        {"校园安全资料报送封面", "Safety records submitted"},
 		"drill-record.both": {"应急演练记录", "Drill record", "楼梯人流交汇", "全部撤出 Everybody out"},
-		"compliance.zh":     {"教基一厅〔2014〕2号", "通行做法（非法定要求）"},
+		"compliance.zh":     {"教基一厅〔2014〕2号", "通行做法，使用前请核对"},
 	} {
 		data := allForms(t)[name].pdf
 		file, err := reader.NewReader(bytes.NewReader(data), int64(len(data)))
