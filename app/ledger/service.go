@@ -129,27 +129,12 @@ func numbers(entries []Entry) string {
 // the revision that was shown: CodeConflict when somebody changed it since.
 func (s *Service) Change(ctx context.Context, who app.Actor, id app.ID, values schema.Values, base int) (Entry, error) {
 	var before, after Entry
-	err := s.store.Write(ctx, who, func(w app.Writer) error {
-		if err := w.Get(app.KindEntry, id, &before); err != nil {
-			return err
-		}
-		if before.Revision != base {
-			return app.Errorf(app.CodeConflict, "ledger.changed", "number", before.Number)
-		}
-		t, err := s.library.Template(before.Ledger)
-		if err != nil {
-			return err
-		}
-		if err := wrong(t, values); err != nil {
-			return err
-		}
-		after = before
-		after.Values, after.Template = values.Clone(), t.Version
-		fields := changes(before.Values, after.Values)
-		if len(fields) == 0 {
+	err := s.store.Write(ctx, who, func(w app.Writer) (err error) {
+		before, after, err = s.correct(w, Correction{id, values, base})
+		if err == nil && after.Revision == before.Revision {
 			return errStop
 		}
-		return s.put(w, t, &after, &app.History{Action: "changed", Fields: fields})
+		return err
 	})
 	switch {
 	case err == errStop:
