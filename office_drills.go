@@ -19,7 +19,7 @@ import (
 func (o *office) addDrills() {
 	o.drills = drills.New(drills.Deps{
 		Words: o.book, Sentences: o.words, Runner: o.runner, Clock: o.clock, Source: drillKeeper{o}, Host: o.frame, Memory: o.habits,
-		Open:   func(id app.ID) { o.ledgers.ShowRecord(id, o.drills.Changed) },
+		Open:   func(id app.ID) { o.ledgers.ShowRecord(o.drills, id, o.drills.Changed) },
 		Start:  o.openLive,
 		Trends: o.openTrends,
 		Papers: yearFormNames, Print: o.previewYear, Export: o.exportAgenda, Import: o.importAgenda,

@@ -26,7 +26,7 @@ func (o *office) openLive(id app.ID) {
 		Ended: func(id app.ID) {
 			o.frame.Uncover()
 			o.overDrills()
-			o.ledgers.EditRecord(id, "problems", o.drills.Changed)
+			o.ledgers.EditRecord(o.drills, id, "problems", o.drills.Changed)
 		},
 	}, id))
 }

@@ -138,7 +138,7 @@ func (o *office) open(key string) {
 	case "record":
 		if name == drill.Ledger {
 			o.overDrills()
-			o.ledgers.ShowRecord(app.ID(id), o.drills.Changed)
+			o.ledgers.ShowRecord(o.drills, app.ID(id), o.drills.Changed)
 			return
 		}
 		o.frame.Go(shell.Ledgers)

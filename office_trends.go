@@ -28,7 +28,7 @@ func (o *office) openTrends() {
 	o.frame.Go(shell.Drills)
 	o.frame.Push(drilltrends.New(drilltrends.Deps{
 		Words: o.book, Runner: o.runner, Source: drillKeeper{o}, Host: o.frame, Memory: o.habits, Back: o.frame.Back,
-		Open:  func(id app.ID) { o.ledgers.ShowRecord(id, o.drills.Changed) },
+		Open:  func(id app.ID) { o.ledgers.ShowRecord(o.frame.Current(), id, o.drills.Changed) },
 		Print: o.previewTrends,
 	}))
 }

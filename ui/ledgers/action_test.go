@@ -7,6 +7,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/ledger"
+	"campuskeeper/ui/shell"
 )
 
 // A record shows what else can be done with it, before the steps; a step that is left
@@ -44,7 +45,7 @@ func TestFormOpensAtAField(t *testing.T) {
 	s := open(t, app.English)
 	e := s.hazard("Fire door wedged open", 7)
 	screen := s.show()
-	screen.EditRecord(e.ID, "measure", func() {})
+	screen.EditRecord(screen, e.ID, "measure", func() {})
 	s.settle()
 	first := s.Canvas().Focused()
 	s.form().form.Focus("measure")
@@ -52,6 +53,11 @@ func TestFormOpensAtAField(t *testing.T) {
 		t.Errorf("%T has the keys", first)
 	}
 }
+
+// elsewhere is a screen that is none of the ledgers'.
+type elsewhere struct{ shell.Screen }
+
+func (elsewhere) Title() string { return "Year of drills" }
 
 // A record that is shown over another screen leads back to it, not to its ledger, and
 // tells it of what changed.
@@ -61,12 +67,13 @@ func TestRecordOverAnotherScreen(t *testing.T) {
 	screen := s.show()
 	screen.OpenLedger("visitor")
 	other, changes := s.top(), 0
-	screen.ShowRecord(e.ID, func() { changes++ })
+	screen.ShowRecord(elsewhere{screen}, e.ID, func() { changes++ })
 	s.settle()
 	p, ok := s.top().(*page)
 	if !ok || p.pane.detail == nil || p.pane.detail.entry.ID != e.ID {
 		t.Fatalf("%T is shown", s.top())
 	}
+	s.button("Year of drills")
 	p.edit(p.pane.detail)
 	s.form().form.Focus("place")
 	s.typed(" 2")

@@ -17,7 +17,8 @@ import (
 type page struct {
 	deps    *Deps
 	id      app.ID
-	history bool // show the history first
+	history bool         // show the history first
+	over    shell.Screen // that the way back leads to; nil for the list of the ledger
 	changed func()
 	pane    *pane
 	body    *fyne.Container
@@ -162,7 +163,11 @@ func (p *page) TypedKey(key *fyne.KeyEvent) bool {
 // show draws the record that the pane has read.
 func (p *page) show(d *detail) {
 	p.title = d.entry.Number
-	back := backButton(p.deps, p.deps.Words.Text(d.template.Title))
+	to := p.deps.Words.Text(d.template.Title)
+	if p.over != nil {
+		to = p.over.Title()
+	}
+	back := backButton(p.deps, to)
 	edit := widgets.NewButton(widgets.Ordinary, "pen", p.deps.Words.T("ledgers.edit"), func() { p.pane.hooks.edit(d) })
 	tools := []fyne.CanvasObject{edit}
 	if _, ok := p.mainForm(); ok {

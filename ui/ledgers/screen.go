@@ -124,17 +124,23 @@ func (s *Screen) OpenRecord(name string, id app.ID) {
 	}
 }
 
-// ShowRecord shows a record on a page over whatever screen is shown; changed is
+// ShowRecord shows a record on a page over another screen, which is shown; changed is
 // called after the record was.
-func (s *Screen) ShowRecord(id app.ID, changed func()) {
-	s.deps.Host.Push(newPage(s.deps, id, false, changed))
+func (s *Screen) ShowRecord(over shell.Screen, id app.ID, changed func()) {
+	s.showOver(over, id, changed)
+}
+
+func (s *Screen) showOver(over shell.Screen, id app.ID, changed func()) *page {
+	p := newPage(s.deps, id, false, changed)
+	p.over = over
+	s.deps.Host.Push(p)
+	return p
 }
 
 // EditRecord is ShowRecord with the form of the record open over its page, at a
 // field; "" is the first.
-func (s *Screen) EditRecord(id app.ID, field string, changed func()) {
-	p := newPage(s.deps, id, false, changed)
-	s.deps.Host.Push(p)
+func (s *Screen) EditRecord(over shell.Screen, id app.ID, field string, changed func()) {
+	p := s.showOver(over, id, changed)
 	loadDetail(s.deps, &s.editing, id, func(d *detail, err error) {
 		if err == nil { // the page says what is wrong
 			p.editAt(d, field)
