@@ -242,3 +242,55 @@ func (d *desk) tryEmergencyPlan(t *testing.T) error {
 	}
 	return nil
 }
+
+// What an imported calendar adds and moves is taken back in one step.
+func TestACalendarIsTakenBackInOneStep(t *testing.T) {
+	var out, errOut bytes.Buffer
+	p := testProgram(t, filepath.Join(t.TempDir(), "home"), app.English, &out, &errOut)
+	_, err := p.create(t.Context(), app.School{Name: "Riverside", Pack: "cn", Type: "primary", Lang: app.English}, "winter gate lantern 7", p.clock, func(d *desk) error {
+		k := drillKeeper{&office{desk: d}}
+		fire := drill.Drill{Kind: "fire", Date: app.MustDay("2026-12-01"), Time: "10:05"}
+		if err := k.Schedule(t.Context(), []drill.Drill{fire}); err != nil {
+			return err
+		}
+		planned := func() string {
+			q, err := d.drills.question(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := ""
+			for _, h := range q.Planned {
+				text += fmt.Sprintln(h.Kind, h.Day, h.Time, h.Revision)
+			}
+			return text
+		}
+		q, err := d.drills.question(t.Context())
+		if err != nil {
+			return err
+		}
+		moved := q.Planned[0]
+		moved.Day, moved.Time = app.MustDay("2026-12-08"), ""
+		if err := k.Take(t.Context(), []drill.Drill{{Kind: "bus", Date: app.MustDay("2026-12-03")}}, []drill.Held{moved}); err != nil {
+			return err
+		}
+		if got := planned(); got != "fire 2026-12-08 10:05 2\nbus 2026-12-03  1\n" {
+			t.Errorf("planned are\n%s", got)
+		}
+		if _, err := d.ledgers.Undo(t.Context(), d.who); err != nil {
+			return err
+		}
+		if got := planned(); got != "fire 2026-12-01 10:05 3\n" {
+			t.Errorf("planned are\n%s", got)
+		}
+		if _, err := d.ledgers.Step(t.Context(), d.who, moved.ID, drill.StateRunning, nil); err != nil {
+			return err
+		}
+		if err := k.Move(t.Context(), moved.ID, moved.Day, ""); app.CodeOf(err) != app.CodeConflict {
+			t.Errorf("a running drill was moved: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"campuskeeper/app/calendar"
 	"campuskeeper/app/drill"
 	"campuskeeper/app/drill/agenda"
+	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
 	"campuskeeper/ui/drills"
 	"campuskeeper/ui/preview"
@@ -67,6 +68,16 @@ func (k drillKeeper) Read(ctx context.Context) (drills.Book, error) {
 
 // Schedule implements drills.Source.
 func (k drillKeeper) Schedule(ctx context.Context, plans []drill.Drill) error {
+	return k.Take(ctx, plans, nil)
+}
+
+// Move implements drills.Source.
+func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time string) error {
+	return k.Take(ctx, nil, []drill.Held{{ID: id, Day: day, Time: time}})
+}
+
+// Take implements drills.Source.
+func (k drillKeeper) Take(ctx context.Context, plans []drill.Drill, moved []drill.Held) error {
 	all := make([]schema.Values, 0, len(plans))
 	for _, plan := range plans {
 		arranged, err := k.desk.drills.arranged(ctx, plan)
@@ -75,26 +86,32 @@ func (k drillKeeper) Schedule(ctx context.Context, plans []drill.Drill) error {
 		}
 		all = append(all, arranged.Values())
 	}
-	_, err := k.desk.ledgers.AddAll(ctx, k.desk.who, drill.Ledger, all)
-	return err
+	corrections := make([]ledger.Correction, 0, len(moved))
+	for _, h := range moved {
+		c, err := k.moved(ctx, h)
+		if err != nil {
+			return err
+		}
+		corrections = append(corrections, c)
+	}
+	return k.desk.ledgers.AddAndCorrect(ctx, k.desk.who, drill.Ledger, all, corrections)
 }
 
-// Move implements drills.Source.
-func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time string) error {
-	e, err := k.desk.ledgers.Entry(ctx, id)
+// moved is a drill that was not begun with a new day, and a new time if one is given.
+func (k drillKeeper) moved(ctx context.Context, h drill.Held) (ledger.Correction, error) {
+	e, err := k.desk.ledgers.Entry(ctx, h.ID)
 	if err != nil {
-		return err
+		return ledger.Correction{}, err
 	}
 	if e.Ledger != drill.Ledger || e.State != drill.StateScheduled && e.State != drill.StatePostponed {
-		return app.Errorf(app.CodeConflict, "drills.move.over", "number", e.Number)
+		return ledger.Correction{}, app.Errorf(app.CodeConflict, "drills.move.over", "number", e.Number)
 	}
 	plan := drill.FromValues(e.Values)
-	plan.Date = day
-	if time != "" {
-		plan.Time = time
+	plan.Date = h.Day
+	if h.Time != "" {
+		plan.Time = h.Time
 	}
-	_, err = k.desk.ledgers.Change(ctx, k.desk.who, id, plan.Values(), e.Revision)
-	return err
+	return ledger.Correction{ID: h.ID, Values: plan.Values(), Base: e.Revision}, nil
 }
 
 // Keep implements drills.Source. A drill that was held goes on being judged by the

@@ -24,8 +24,10 @@ type Book struct {
 // Source keeps the drills. Its methods run beside the window.
 type Source interface {
 	Read(ctx context.Context) (Book, error)
-	// Schedule enters drills that are to be held, all of them or none, so that they
-	// can be taken back in one step.
+	// Take enters drills that are to be held, and puts others on their new day and
+	// time by their ID: all of them or none, and they can be taken back in one step.
+	Take(ctx context.Context, plans []drill.Drill, moved []drill.Held) error
+	// Schedule is Take for new drills only.
 	Schedule(ctx context.Context, plans []drill.Drill) error
 	// Move puts a drill that was not held yet on another day; an empty time leaves
 	// the time as it is.

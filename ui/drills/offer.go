@@ -10,7 +10,6 @@ import (
 	"campuskeeper/app"
 	"campuskeeper/app/calendar"
 	"campuskeeper/app/drill"
-	"campuskeeper/app/drill/agenda"
 	"campuskeeper/ui/look"
 	"campuskeeper/ui/task"
 	"campuskeeper/ui/widgets"
@@ -20,6 +19,7 @@ import (
 type offered struct {
 	drill.Held
 	note  string
+	moves bool // it is there already on another day, from which it moves to this one
 	known bool // there is one already, or something speaks against it: not ticked at first
 }
 
@@ -79,21 +79,21 @@ func (s *Screen) offeredText(d offered) string {
 }
 
 // chosen are the drills that are ticked.
-func (o *offer) chosen() []drill.Held {
-	var list []drill.Held
+func (o *offer) chosen() []offered {
+	var list []offered
 	for i, check := range o.checks {
 		if check.Ticked() {
-			list = append(list, o.drills[i].Held)
+			list = append(list, o.drills[i])
 		}
 	}
 	return list
 }
 
-// count says on the button how many are entered.
+// count says on the button how many are entered and moved.
 func (o *offer) count() {
-	n := len(o.chosen())
-	o.add.SetText(o.screen.t("drills.offer.add", "count", n))
-	if n == 0 {
+	added, moved := parted(o.chosen())
+	o.add.SetText(o.screen.counted("drills.offer", len(added), len(moved)))
+	if len(added)+len(moved) == 0 {
 		o.add.Refuse(o.screen.t("drills.offer.none"))
 	} else {
 		o.add.Allow()
@@ -101,38 +101,46 @@ func (o *offer) count() {
 	o.dialog.Rearrange()
 }
 
-// take enters what is ticked in one step.
+// parted tells the drills that are new from those that move.
+func parted(list []offered) (added, moved []drill.Held) {
+	for _, d := range list {
+		if d.moves {
+			moved = append(moved, d.Held)
+		} else {
+			added = append(added, d.Held)
+		}
+	}
+	return added, moved
+}
+
+// counted says how many drills are entered and how many are moved, with the messages of
+// an area.
+func (s *Screen) counted(area string, added, moved int) string {
+	switch {
+	case moved == 0:
+		return s.t(area+".add", "count", added)
+	case added == 0:
+		return s.t(area+".move", "count", moved)
+	}
+	return s.t(area+".both", "count", added, "moved", moved)
+}
+
+// take enters and moves what is ticked in one step.
 func (o *offer) take() {
 	s := o.screen
-	var plans []drill.Drill
-	for _, h := range o.chosen() {
-		h.ID, h.Number = "", ""
-		plans = append(plans, s.plan(h))
+	added, moved := parted(o.chosen())
+	plans := make([]drill.Drill, len(added))
+	for i, h := range added {
+		plans[i] = s.plan(h)
 	}
 	o.dialog.Hide()
-	s.write(func(ctx context.Context) error { return s.deps.Source.Schedule(ctx, plans) }, func(err error) {
+	s.write(func(ctx context.Context) error { return s.deps.Source.Take(ctx, plans, moved) }, func(err error) {
 		if err != nil {
 			widgets.TellError(s.deps.Host.Canvas(), s.deps.Words, o.title, err)
 			return
 		}
-		s.deps.Host.OfferUndo(s.t("drills.done.all", "count", len(plans)))
+		s.deps.Host.OfferUndo(s.counted("drills.took", len(added), len(moved)))
 	})
-}
-
-// mark notes which of the drills are there already, so that they are not entered
-// twice.
-func (s *Screen) mark(drills []offered) []offered {
-	for i, d := range drills {
-		for _, other := range append(append([]drill.Held{}, s.year.Question.Planned...), s.year.Question.Held...) {
-			switch {
-			case d.Kind == other.Kind && d.Day == other.Day:
-				drills[i].known, drills[i].note = true, s.t("drills.offer.known")
-			case d.ID != "" && d.ID == other.ID:
-				drills[i].known, drills[i].note = true, s.t("drills.offer.elsewhere", "day", s.deps.Words.Day(other.Day))
-			}
-		}
-	}
-	return drills
 }
 
 // Propose works out the drills that the school year still needs and offers them.
@@ -212,26 +220,4 @@ func heldIn(q drill.Question, of calendar.SchoolYear) []drill.Held {
 		}
 	}
 	return list
-}
-
-// ImportCalendar offers the drills of a calendar file.
-func (s *Screen) ImportCalendar() {
-	if s.year == nil {
-		return
-	}
-	s.deps.Import(func(r agenda.Reading) {
-		o := &offer{screen: s, title: s.t("drills.import"), intro: s.t("drills.import.text", "count", len(r.Drills))}
-		for _, d := range r.Drills {
-			one := offered{Held: d.Held, note: d.Title}
-			if d.Guessed {
-				one.note = s.t("drills.import.guessed", "title", d.Title)
-			}
-			o.drills = append(o.drills, one)
-		}
-		o.drills = s.mark(o.drills)
-		for _, p := range r.Passed {
-			o.problems = append(o.problems, s.deps.Words.Problem(p))
-		}
-		o.show()
-	})
 }

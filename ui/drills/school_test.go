@@ -111,6 +111,16 @@ func (s *school) Schedule(_ context.Context, plans []drill.Drill) error {
 	return nil
 }
 
+// Take implements Source.
+func (s *school) Take(ctx context.Context, plans []drill.Drill, moved []drill.Held) error {
+	for _, h := range moved {
+		if err := s.Move(ctx, h.ID, h.Day, h.Time); err != nil {
+			return err
+		}
+	}
+	return s.Schedule(ctx, plans)
+}
+
 // Move implements Source.
 func (s *school) Move(_ context.Context, id app.ID, day app.Day, time string) error {
 	for i, e := range s.entries {

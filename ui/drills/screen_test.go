@@ -241,7 +241,7 @@ func TestTheYearIsProposedAndEnteredInOneStep(t *testing.T) {
 	if len(s.entries) != all {
 		t.Errorf("%d entered of %d", len(s.entries), all)
 	}
-	if s.undo != s.Words.T("drills.done.all", "count", all) {
+	if s.undo != s.Words.T("drills.took.add", "count", all) {
 		t.Errorf("said %q", s.undo)
 	}
 	if counts := s.screen.year.view.Counts(); counts[drill.Unscheduled] > 1 {
@@ -314,16 +314,53 @@ func TestACalendarIsLookedAtBeforeItIsEntered(t *testing.T) {
 	s.reading = agenda.Reading{
 		Drills: []agenda.Found{
 			{Held: drill.Held{Kind: "fire", Day: app.MustDay("2026-11-26")}, Title: "Fire"},
-			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-12-11"), Time: "14:00"}, Title: "Bus evacuation", Guessed: true},
-			{Held: drill.Held{ID: "id YL-5", Kind: "intruder", Day: app.MustDay("2026-12-17")}, Title: "Intruder"},
+			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-12-11"), Time: "14:00"}, Title: "Bus drill", Guessed: true},
+			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-12-11"), Time: "14:00"}, Title: "Bus drill", Guessed: true},
+			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-12-15"), Time: "08:00"}, Title: "Museum trip by bus", Guessed: true, Doubtful: true},
+			{Held: drill.Held{Kind: "bus", Day: app.MustDay("2026-11-02"), Time: "14:00"}, Title: "Bus drill", Guessed: true},
 		},
 		Passed: []app.Problem{{Where: "Sports day", Key: "agenda.pass.kind"}},
 	}
 	s.open().do("drills.import")
-	s.MustRead("3 drills were found in the file. Nothing is written yet.", "there already", "there already, on 2026-12-03 (Thu); move it there", "guessed from \"Bus evacuation\"", "1 remark")
+	s.MustRead("5 drills were found in the file. Nothing is written yet.", "there already", "stands twice in the file",
+		"guessed from \"Bus drill\"", "not called a drill: \"Museum trip by bus\"", "2 remarks",
+		"2026-11-02 (Mon) 14:00  School bus: this day is over; a drill that was held is entered in the ledger")
 	s.Press("Schedule 1 drill")
 	if last := s.entries[len(s.entries)-1]; len(s.entries) != 8 || last.Values["date"] != "2026-12-11" || last.Values["time"] != "14:00" {
 		t.Errorf("entered %+v", last)
+	}
+}
+
+// A calendar that was written here comes back with other days: the drills move.
+func TestDrillsMoveWithACalendar(t *testing.T) {
+	proposed := agenda.ProposedID(drill.Held{Kind: "unit-135", Day: app.MustDay("2026-12-18"), Time: "10:05"})
+	s := cn(t, app.English, append(fullTerm(), held("YL-8", "unit-135", "2026-12-18", drill.StateScheduled))...)
+	s.reading = agenda.Reading{Drills: []agenda.Found{
+		{Held: drill.Held{ID: "id YL-4", Kind: "fire", Day: app.MustDay("2026-11-26"), Time: "10:05"}},
+		{Held: drill.Held{ID: "id YL-5", Kind: "intruder", Day: app.MustDay("2026-12-17")}}, // a whole day now
+		{Held: drill.Held{ID: proposed, Kind: "unit-135", Day: app.MustDay("2026-12-18"), Time: "14:20"}},
+		{Held: drill.Held{ID: "id YL-3", Kind: "earthquake", Day: app.MustDay("2026-12-08")}},
+		{Held: drill.Held{ID: "id YL-99", Kind: "bus", Day: app.MustDay("2026-12-09")}},
+	}}
+	s.open().do("drills.import")
+	s.MustRead("there already", "YL-5 moves here from 2026-12-03 (Thu) 10:05", "YL-8 moves here from 2026-12-18 (Fri) 10:05", "YL-3, begun or held on 2026-11-19 (Thu) 10:05")
+	s.Press("Schedule 1, move 2")
+	if s.day("YL-5") != "2026-12-17" || s.day("YL-8") != "2026-12-18" || s.day("YL-3") != "2026-11-19" || len(s.entries) != 9 {
+		t.Errorf("entered %+v", s.entries)
+	}
+	for _, e := range s.entries {
+		if want := map[string]string{"YL-5": "10:05", "YL-8": "14:20"}[e.Number]; want != "" && e.Values["time"] != want {
+			t.Errorf("%s is at %s", e.Number, e.Values["time"])
+		}
+	}
+	if s.undo != "1 scheduled, 2 moved" {
+		t.Errorf("offered to take back %q", s.undo)
+	}
+	s.reading.Drills = []agenda.Found{{Held: drill.Held{ID: "id YL-5", Kind: "intruder", Day: app.MustDay("2026-12-22")}}}
+	s.do("drills.import")
+	s.Press("Move 1 drill")
+	if s.day("YL-5") != "2026-12-22" || s.undo != "1 drill moved" {
+		t.Errorf("it is on %s: %s", s.day("YL-5"), s.undo)
 	}
 }
 

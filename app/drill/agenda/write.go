@@ -155,11 +155,16 @@ func TagKey(t drill.Tag) string { return "agenda.tag." + string(t) }
 // uid names a drill in all calendars for good: by its record, or by what it is while
 // it has none.
 func uid(h drill.Held) string {
-	id := h.ID
-	if id == "" {
-		id = app.DerivedID(sha256.Sum256([]byte(h.Kind + "\n" + h.Day.String() + "\n" + h.Time)))
+	if h.ID == "" {
+		return string(ProposedID(h)) + ownDomain
 	}
-	return string(id) + ownDomain
+	return string(h.ID) + ownDomain
+}
+
+// ProposedID names a drill in a file while it has no record. One that was written
+// before it was entered is known by it until it is moved here.
+func ProposedID(h drill.Held) app.ID {
+	return app.DerivedID(sha256.Sum256([]byte(h.Kind + "\n" + h.Day.String() + "\n" + h.Time)))
 }
 
 // moment is when a drill with a time of day begins.
