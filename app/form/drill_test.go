@@ -249,7 +249,7 @@ func TestReviewAsksTheQuestionsOfTheKindOnce(t *testing.T) {
 	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21")}
 	question := drillKind(t, "fire").Questions[0].In(app.Chinese)
 	d.Answers = []drill.Answer{{Question: question, Answer: "2 minutes"}, {Question: "And the cat?", Answer: "Safe"}}
-	d.Actions = []drill.Action{{Action: "New bell", Element: "equipment", Owner: "C. Sims", Due: app.MustDay("2026-11-20"), Number: "YH-2026-0412"}}
+	d.Actions = []drill.Action{{Issue: "Bell unheard", Action: "New bell", Element: "equipment", Organisation: "Facilities", Owner: "C. Sims", Due: app.MustDay("2026-11-20"), Number: "YH-2026-0412"}}
 	doc := clerk(t).Review(drillOf(t, d))
 	if row := cells(t, doc, "2 minutes"); row[1].Text != drillKind(t, "fire").Questions[0].In(app.English) {
 		t.Errorf("the answer stands with %q", row[1].Text)
@@ -257,7 +257,7 @@ func TestReviewAsksTheQuestionsOfTheKindOnce(t *testing.T) {
 	if row := cells(t, doc, "cat"); row[2].Text != "Safe" {
 		t.Errorf("%+v", row)
 	}
-	if row := cells(t, doc, "New bell"); row[2].Text != "Equipment" || row[4].Text != "2026-11-20" || row[5].Text != "YH-2026-0412" {
+	if row := cells(t, doc, "New bell"); row[1].Text != "Bell unheard" || row[3].Text != "Equipment" || row[4].Text != "Facilities\nC. Sims" || row[6].Text != "2026-11-20" || row[7].Text != "YH-2026-0412" {
 		t.Errorf("%+v", row)
 	}
 }
@@ -382,5 +382,46 @@ func TestBlankYearPlanIsEmpty(t *testing.T) {
 		if len(row.Cells) > 0 {
 			t.Errorf("the list says %+v", row.Cells)
 		}
+	}
+}
+
+// The review names the scenario and judges each objective of the kind.
+func TestReviewAnalysesEachObjective(t *testing.T) {
+	kind := drillKind(t, "fire")
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Outside: []string{"fire"}}
+	d.Analysis.Scope, d.Analysis.Contact = "Full, 20 minutes", "D. Ortega"
+	doc := clerk(t).Review(drillOf(t, d))
+	values := fieldsOf(doc)
+	if values["Scenario"] != kind.Scenario.In(app.English) || values["Scope"] != "Full, 20 minutes" || values["Point of contact"] != "D. Ortega" || values["From outside"] != "Fire service" {
+		t.Errorf("%q", values)
+	}
+	if row := cells(t, doc, kind.Objectives[1].In(app.English)); row[3].Text != "P   S   M   U" {
+		t.Errorf("the objective stands with %+v", row)
+	}
+	d.Analysis.Objectives = []drill.ObjectiveRow{{Objective: kind.Objectives[0].In(app.Chinese), Strengths: "Quick", Rating: "S"}}
+	row := cells(t, clerk(t).Review(drillOf(t, d)), "Quick")
+	if row[0].Text != kind.Objectives[0].In(app.English) || !strings.HasPrefix(row[3].Text, "S: ") {
+		t.Errorf("the analysis says %+v", row)
+	}
+}
+
+func TestPlanSaysWhoApprovesAndWhetherItIsAnnounced(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), SafetyOffice: "M. Osei", Approver: "P. Novak", Window: "mornings", WeatherLimit: "No ice"}
+	doc := clerk(t).DrillPlan(drillOf(t, d))
+	values := fieldsOf(doc)
+	if values["Announced or not"] != "Announced" || values["Planned window"] != "mornings" || values["Weather limits"] != "No ice" {
+		t.Errorf("%q", values)
+	}
+	if signed := find[form.Signatures](doc.Blocks)[0].Lines; signed[0].Value != "M. Osei" || signed[2].Value != "P. Novak" {
+		t.Errorf("it is approved by %+v", signed)
+	}
+}
+
+// A remark on a class has a place of its own on its sheet.
+func TestRollSheetKeepsRemarkAndMissingApart(t *testing.T) {
+	d := drill.Drill{Kind: "fire", Date: app.MustDay("2026-10-21"), Roll: []drill.ClassRow{{Class: "1 (1)", Remark: "Came down stair C"}}}
+	ruled := find[form.Ruled](clerk(t).RollSheets(drillOf(t, d)).Blocks)
+	if len(ruled) != 3 || ruled[1].Text != "" || ruled[2].Text != "Came down stair C" || ruled[2].Label.Main != "Remark" {
+		t.Errorf("the sheet says %+v", ruled)
 	}
 }

@@ -75,7 +75,7 @@ func (p drillPaper) dutyTicks(r drill.RoleCard, own string) []Block {
 	ticks := Ticks{Columns: 1}
 	for _, line := range strings.Split(own, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
-			ticks.Items = append(ticks.Items, Check{Text: Label{Main: line}})
+			ticks.Items = append(ticks.Items, Check{Text: p.own(line)})
 		}
 	}
 	if len(ticks.Items) == 0 {
@@ -96,7 +96,7 @@ func (p drillPaper) signalLines() []Block {
 	if text == "" {
 		return nil
 	}
-	return []Block{Paragraph{Text: Label{Main: text}, Muted: true}}
+	return []Block{Paragraph{Text: p.own(text), Muted: true}}
 }
 
 func (p drillPaper) blankCard(label Label) []Block {
@@ -229,7 +229,8 @@ func (p drillPaper) rollSheet(r drill.ClassRow) []Block {
 		}},
 		table,
 		Ruled{Label: p.say("drill-form.sheet.absent"), Lines: 1},
-		Ruled{Label: p.say("drill-form.sheet.missing"), Text: r.Remark, Lines: 3 - len(p.langs)},
+		Ruled{Label: p.say("drill-form.sheet.missing"), Lines: 1},
+		Ruled{Label: p.rowTitle("remark"), Text: r.Remark, Lines: 1},
 		Signatures{Lines: []Signature{{Label: p.rowTitle("teacher"), Share: 1.6}, {Label: p.say("drill-form.sheet.time")}}},
 	}
 }

@@ -24,11 +24,14 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	if expected.Value == "" {
 		expected.Value = rollCount(p.held.Roll)
 	}
-	facts = append(append(facts, expected), p.facts("exercise", "commander", "deputy", "plan")...)
-	facts = append(facts, Field{Label: p.fieldTitle("rules"), Value: strings.Join(p.held.Rules, ", ")})
+	facts = append(append(facts, expected), p.facts("exercise", "commander", "deputy", "plan", "planPart")...)
+	facts = append(facts, Field{Label: p.fieldTitle("rules"), Value: strings.Join(p.held.Rules, ", ")}, p.announced(), p.fact("window"))
+	if tags := p.fact("tags"); tags.Value != "" {
+		facts = append(facts, tags)
+	}
 	blocks := []Block{
 		p.head(title),
-		Fields{Items: facts},
+		Fields{Dense: true, Items: facts},
 		Heading{Text: p.say("drill-form.plan.scenario")},
 		Fields{Items: []Field{p.wide("scenario", 3), p.wide("objective", 3)}},
 		Heading{Text: p.fieldTitle("groups")},
@@ -38,19 +41,32 @@ func (c *Clerk) DrillPlan(d Drill) Document {
 	}
 	blocks = append(blocks, p.routes()...)
 	blocks = append(blocks, p.script()...)
-	blocks = append(blocks, Heading{Text: p.say("drill-form.plan.care")}, Fields{Items: []Field{p.wide("assistance", 3), p.wide("abort", 3)}})
+	blocks = append(blocks, Heading{Text: p.say("drill-form.plan.care")}, Fields{
+		Items: []Field{p.wide("assistance", 3), p.wide("abort", 3), p.wide("weatherLimits", 1)},
+	})
 	blocks = append(blocks, p.told()...)
 	blocks = append(blocks,
 		Heading{Text: p.say("drill-form.plan.ready")},
 		Fields{Items: []Field{p.wide("materials", 3), p.wide("training", 2)}},
 		Signatures{Lines: []Signature{
-			{Label: p.say("drill-form.director")},
+			{Label: p.fieldTitle("safetyOffice"), Value: p.held.SafetyOffice},
 			{Label: p.fieldTitle("commander"), Value: p.held.Commander},
 			{Label: p.fieldTitle("approver"), Value: p.held.Approver},
 			p.date(),
 		}, Seal: p.say("form.seal")})
-	return p.document(title, blocks...)
+	doc := p.document(title, blocks...)
+	doc.Fit = Fit{Least: planLeast}
+	if len(p.langs) > 1 {
+		doc.Fit.Least = planLeastBoth
+	}
+	return doc
 }
+
+// The shares of the usual size below which no plan is set to save a page.
+const (
+	planLeast     = 0.82
+	planLeastBoth = 0.73
+)
 
 // rollCount is how many pupils the classes expect, "" when none says it.
 func rollCount(roll []drill.ClassRow) string {
@@ -62,18 +78,13 @@ func rollCount(roll []drill.ClassRow) string {
 
 // groupTable lists the groups with their people, posts and duties.
 func (p drillPaper) groupTable() Block {
-	table := Table{Dense: true, Grid: p.Blank, Columns: []Column{
-		{Head: p.column("groups", "group"), Width: 1.6},
-		{Head: p.column("groups", "leader"), Width: 1.3},
-		{Head: p.column("groups", "members"), Width: 1.6},
-		{Head: p.column("groups", "post"), Width: 1.6},
-		{Head: p.column("groups", "duty"), Width: 4},
+	table := Table{Dense: true, Tight: !p.Blank, Grid: p.Blank, Columns: []Column{
+		{Head: p.column("groups", "group"), Width: 1.5},
+		{Head: p.column("groups", "leader"), Width: 1.2},
+		{Head: p.column("groups", "members"), Width: 1.5},
+		{Head: p.column("groups", "post"), Width: 1.4},
+		{Head: p.column("groups", "duty"), Width: 4.4},
 	}}
-	if !p.Blank { // as wide as what is said
-		for i := range table.Columns {
-			table.Columns[i].Width = 0
-		}
-	}
 	for _, g := range p.held.Groups {
 		name := g.Group
 		if r, ok := p.role(g.Group); ok {
@@ -110,7 +121,7 @@ func (p drillPaper) routes() []Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	table := Table{Dense: true, Grid: p.Blank}
+	table := Table{Dense: true, Tight: !p.Blank, Grid: p.Blank}
 	for range 2 {
 		table.Columns = append(table.Columns,
 			Column{Head: p.rowTitle("class"), Width: 1.4},
@@ -139,7 +150,7 @@ func (p drillPaper) script() []Block {
 	if len(p.Kind.Script) == 0 {
 		return nil
 	}
-	table := Table{Dense: true, Columns: []Column{
+	table := Table{Dense: true, Tight: true, Columns: []Column{
 		{Head: p.say("drill-form.script.at"), Width: 1.3},
 		{Head: p.say("drill-form.script.who"), Width: 2},
 		{Head: p.say("drill-form.script.does"), Width: 5},
@@ -158,7 +169,7 @@ func (p drillPaper) script() []Block {
 
 // told lists who is to be told beforehand, and who was.
 func (p drillPaper) told() []Block {
-	table := Table{Dense: true, Grid: p.Blank, Columns: []Column{
+	table := Table{Dense: true, Tight: !p.Blank, Grid: p.Blank, Columns: []Column{
 		{Head: p.column("told", "who"), Width: 3},
 		{Head: p.say("drill-form.told.ahead"), Width: 2},
 		{Head: p.column("told", "on"), Width: 2},

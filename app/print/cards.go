@@ -11,32 +11,27 @@ const (
 	cardInner = 16.0 // between the text of a card and the line to cut along
 	cutInset  = 18.0 // between the end of a line to cut along and the edge, which printers leave white
 	cardCode  = 38.0 // side of the QR code
+	cardLeast = 0.79 // share of the usual size at least
 	tickLine  = 15.0 // height of a line of a tick list
 	tightTick = 13.3 // the same where it must not grow
 	cardsDown = 2
 	cardsWide = 2
 )
 
-// cards sets cards four to a page, with dashed lines to cut along.
+// cards sets cards four to a page, with dashed lines to cut along; all of them smaller
+// where that keeps each in its place.
 func (s *setter) cards(b form.Cards) ([]*strip, error) {
-	narrow := *s
-	narrow.width = s.pageWidth/cardsWide - cardOuter - cardInner
-	height := func(place int) float64 {
-		edge := topMargin
-		if place%(cardsDown*cardsWide) >= cardsWide { // at the foot of the page
-			edge = s.pageHeight - s.bottom
+	scale := 1.0
+	places, err := s.cardPlaces(b, scale)
+	for smaller := 1 - fitStep; err == nil && len(places) > len(b.Items) && smaller >= cardLeast; smaller -= fitStep {
+		var all [][]*strip
+		if all, err = s.cardPlaces(b, smaller); len(all) == len(b.Items) {
+			places, scale = all, smaller
 		}
-		return s.pageHeight/cardsDown - cardInner - edge
 	}
-	var places [][]*strip
-	for _, item := range b.Items {
-		strips, err := narrow.strips(item)
-		if err != nil {
-			return nil, err
-		}
-		places = split(places, strips, height)
+	if err != nil {
+		return nil, err
 	}
-	s.images = narrow.images
 	var pages []*strip
 	for from := 0; from < len(places); from += cardsDown * cardsWide {
 		page := s.cutLines()
@@ -48,11 +43,39 @@ func (s *setter) cards(b form.Cards) ([]*strip, error) {
 			if i >= cardsWide {
 				y = s.pageHeight/cardsDown + cardInner - topMargin
 			}
-			page.ops = append(page.ops, piled(strips, x, y)...)
+			for _, o := range piled(strips, 0, 0) {
+				o = o.scaled(scale)
+				o.x, o.y = o.x+x, o.y+y
+				page.ops = append(page.ops, o)
+			}
 		}
 		pages = append(pages, page)
 	}
 	return pages, nil
+}
+
+// cardPlaces sets the cards at a share of the usual size, in as many places as they
+// need.
+func (s *setter) cardPlaces(b form.Cards, scale float64) ([][]*strip, error) {
+	narrow := *s
+	narrow.width = (s.pageWidth/cardsWide - cardOuter - cardInner) / scale
+	height := func(place int) float64 {
+		edge := topMargin
+		if place%(cardsDown*cardsWide) >= cardsWide { // at the foot of the page
+			edge = s.pageHeight - s.bottom
+		}
+		return (s.pageHeight/cardsDown - cardInner - edge) / scale
+	}
+	var places [][]*strip
+	for _, item := range b.Items {
+		strips, err := narrow.strips(item)
+		if err != nil {
+			return nil, err
+		}
+		places = split(places, strips, height)
+	}
+	s.images = narrow.images
+	return places, nil
 }
 
 // split adds a card to the places, in as many of them as it needs. What keeps

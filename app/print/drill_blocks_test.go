@@ -137,3 +137,18 @@ func TestPaperIsSetSmallerToFit(t *testing.T) {
 		t.Errorf("a paper that may hardly be smaller has %d pages", n)
 	}
 }
+
+// Cards that are a little too full are set smaller, so that each keeps its place.
+func TestCardsAreSetSmallerToKeepTheirPlaces(t *testing.T) {
+	duties := form.Ticks{Columns: 1}
+	for i := range 20 {
+		duties.Items = append(duties.Items, form.Check{Text: label(fmt.Sprintf("duty %d.", i))})
+	}
+	head := form.CardHead{School: "Riverside School", Title: label("Stair A")}
+	table := form.Table{Columns: []form.Column{{Head: label("First class at"), Width: 1}}, Rows: []form.Row{{Height: 2}}}
+	card := []form.Block{head, duties, table}
+	pages := layout(t, form.Document{Slips: true, Foot: foot(), Blocks: []form.Block{form.Cards{Items: [][]form.Block{card, card, card, card}}}})
+	if pages.Len() != 1 || strings.Count(pages.Text(0), "First class at") != 4 {
+		t.Errorf("four cards take %d pages:\n%s", pages.Len(), pages.Text(0))
+	}
+}

@@ -1,6 +1,7 @@
 package print
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -213,22 +214,30 @@ func (s *setter) single(b form.Block) *strip {
 // halfGap is between the line to cut along and the lower slip.
 const halfGap = 20.0
 
-// halves puts two slips on one page with a line to cut between them. What is too
-// high for half a page follows as usual.
+// halves puts two slips on one page with a line to cut between them, smaller where
+// they need it. What is too high for half a page even so follows as usual.
 func (s *setter) halves(b form.Halves) ([]*strip, error) {
-	upper, err := s.strips(b.Top)
-	if err != nil {
-		return nil, err
-	}
-	lower, err := s.strips(b.Bottom)
-	if err != nil {
-		return nil, err
-	}
 	half := s.pageHeight/2 - topMargin
 	below := half + halfGap // where the lower slip begins
-	whole := &strip{height: s.bodyHeight(1), newPage: true}
-	if !stack(whole, upper, 0, half-8) || !stack(whole, lower, below, s.bodyHeight(1)-below) {
-		return append(upper, lower...), nil
+	var whole *strip
+	for scale := 1.0; whole == nil; scale -= fitStep {
+		if scale < cardLeast {
+			return s.strips(slices.Concat(b.Top, b.Bottom))
+		}
+		narrow := *s
+		narrow.width /= scale
+		upper, err := narrow.strips(b.Top)
+		if err != nil {
+			return nil, err
+		}
+		lower, err := narrow.strips(b.Bottom)
+		if err != nil {
+			return nil, err
+		}
+		page := &strip{height: s.bodyHeight(1), newPage: true}
+		if stack(page, upper, 0, half-8, scale) && stack(page, lower, below, s.bodyHeight(1)-below, scale) {
+			whole, s.images = page, narrow.images
+		}
 	}
 	cut := s.tear(form.Tear{Text: b.Cut})
 	for _, o := range cut.ops {
@@ -238,18 +247,21 @@ func (s *setter) halves(b form.Halves) ([]*strip, error) {
 	return []*strip{whole}, nil
 }
 
-// stack draws strips below each other from y on one strip, if they fit.
-func stack(on *strip, strips []*strip, y, height float64) bool {
+// stack draws strips below each other from y on one strip, at a share of their size,
+// if they fit.
+func stack(on *strip, strips []*strip, y, height, scale float64) bool {
 	sum := 0.0
 	for i, s := range strips {
 		if i > 0 {
 			sum += s.gap
 		}
 		for _, o := range append(s.ops, s.foot...) {
-			o.y += y + sum
+			o.y += sum
+			o = o.scaled(scale)
+			o.y += y
 			on.ops = append(on.ops, o)
 		}
 		sum += s.height
 	}
-	return sum <= height
+	return sum*scale <= height
 }
