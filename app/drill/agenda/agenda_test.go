@@ -295,6 +295,69 @@ func TestMomentsOfOthers(t *testing.T) {
 	}
 }
 
+// zoneOf writes a zone as other programs do: each part is the lines of a STANDARD, or
+// of a DAYLIGHT when it begins with "+".
+func zoneOf(name string, parts ...string) string {
+	text := "BEGIN:VTIMEZONE\r\nTZID:" + name + "\r\n"
+	for _, part := range parts {
+		kind := "STANDARD"
+		if lines, summer := strings.CutPrefix(part, "+"); summer {
+			kind, part = "DAYLIGHT", lines
+		}
+		text += "BEGIN:" + kind + "\r\n" + strings.ReplaceAll(part, " ", "\r\n") + "\r\nEND:" + kind + "\r\n"
+	}
+	return text + "END:VTIMEZONE\r\nBEGIN:VEVENT"
+}
+
+// Zones that no computer knows are described by the file itself, with their summer time.
+func TestZonesThatAFileDescribes(t *testing.T) {
+	western := zoneOf("W. Europe Standard Time",
+		"DTSTART:16010101T030000 TZOFFSETFROM:+0200 TZOFFSETTO:+0100 RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10",
+		"+DTSTART:16010101T020000 TZOFFSETFROM:+0100 TZOFFSETTO:+0200 RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3")
+	eastern := zoneOf("Customized Time Zone",
+		"DTSTART:19671029T020000 TZOFFSETFROM:-0400 TZOFFSETTO:-0500 RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=20061029T060000Z",
+		"DTSTART:20071104T020000 TZOFFSETFROM:-0400 TZOFFSETTO:-0500 RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
+		"+DTSTART:20070311T020000 TZOFFSETFROM:-0500 TZOFFSETTO:-0400 RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU")
+	southern := zoneOf("Southern", "DTSTART:20260405T030000 TZOFFSETFROM:+1100 TZOFFSETTO:+1000 RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU",
+		"+DTSTART:20251005T020000 TZOFFSETFROM:+1000 TZOFFSETTO:+1100 RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1SU")
+	dated := zoneOf("Dated", "DTSTART:20261101T020000 TZOFFSETFROM:+0500 TZOFFSETTO:+0430 RDATE:20261101T020000,20271107T020000",
+		"+DTSTART:20270314T020000 TZOFFSETFROM:+0430 TZOFFSETTO:+0500")
+	for start, zone := range map[string]string{
+		"W. Europe Standard Time:20261126T100500 2026-11-26 17:05": western,
+		"W. Europe Standard Time:20270608T100500 2027-06-08 16:05": western,
+		"W. Europe Standard Time:20261025T013000 2026-10-25 07:30": western, // half an hour before the change
+		"W. Europe Standard Time:20261025T033000 2026-10-25 10:30": western, // and after it
+		"W. Europe Standard Time:20521125T100500 2052-11-25 17:05": western,
+		"Customized Time Zone:20261126T201500 2026-11-27 09:15":    eastern,
+		"Customized Time Zone:20270608T081500 2027-06-08 20:15":    eastern,
+		"Customized Time Zone:20011101T081500 2001-11-01 21:15":    eastern,
+		"Southern:20261126T100500 2026-11-26 07:05":                southern,
+		"Southern:20260608T100500 2026-06-08 08:05":                southern,
+		"Dated:20261126T100500 2026-11-26 13:35":                   dated,
+		"Dated:20270608T100500 2027-06-08 13:05":                   dated,
+		"Dated:20271126T100500 2027-11-26 13:35":                   dated,
+		"Dated:20260608T100500 2026-06-08 13:05":                   dated, // before all that is said
+		// What cannot be understood is as on the school's own clock.
+		"Odd:20261126T100500 2026-11-26 10:05":    zoneOf("Odd", "DTSTART:20260101T000000 TZOFFSETFROM:+0100 TZOFFSETTO:+0100 RRULE:FREQ=YEARLY;BYEASTER=1"),
+		"Bare:20261126T100500 2026-11-26 10:05":   zoneOf("Bare", "DTSTART:20260101T000000 TZOFFSETFROM:+0100"),
+		"Hollow:20261126T100500 2026-11-26 10:05": zoneOf("Hollow"),
+	} {
+		moment, want, _ := strings.Cut(start, " 20")
+		got := read(t, strings.Replace(event("DTSTART;TZID=\""+strings.Replace(moment, ":", "\":", 1), "SUMMARY:Fire drill"), "BEGIN:VEVENT", zone, 1))
+		if len(got.Drills) != 1 || got.Drills[0].Day.String()+" "+got.Drills[0].Time != "20"+want {
+			t.Errorf("%s: %+v", start, got)
+		}
+	}
+}
+
+// A series keeps its hour where it was written, through the change of the clocks there.
+func TestSeriesThroughSummerTime(t *testing.T) {
+	got := read(t, event("DTSTART;TZID=Europe/London:20261019T100000", "SUMMARY:Alarm test", "RRULE:FREQ=WEEKLY;COUNT=2"))
+	if len(got.Drills) != 2 || got.Drills[0].Time != "17:00" || got.Drills[1].Time != "18:00" {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestSeries(t *testing.T) {
 	for rule, want := range map[string]string{
 		"RRULE:FREQ=WEEKLY;COUNT=3":                            "2026-11-10 2026-11-17 2026-11-24",
@@ -412,6 +475,8 @@ func FuzzRead(f *testing.F) {
 	w := words(f)
 	f.Add([]byte(write(f, app.English, now, drills)))
 	f.Add([]byte(event("DTSTART:20261110T090000", "SUMMARY:Alarm test", "RRULE:FREQ=MONTHLY;BYDAY=2TU", "EXDATE:20261208T090000,x")))
+	f.Add([]byte(strings.Replace(event("DTSTART;TZID=X:20261110T090000", "SUMMARY:Alarm test"), "BEGIN:VEVENT", zoneOf("X",
+		"DTSTART:16010101T030000 TZOFFSETFROM:+0200 TZOFFSETTO:+0100 RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10 RDATE:20261110T090000"), 1)))
 	f.Add([]byte("\ufeffBEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=\"a:\nSUMMARY:\\"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		got, err := agenda.Read(bytes.NewReader(text), kinds, w, china)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // the zones by their names, also where the computer has none
 
 	ics "github.com/arran4/golang-ical"
 )
@@ -27,42 +28,6 @@ func (r *reader) moment(p *ics.IANAProperty) (at time.Time, timed, ok bool) {
 
 // plausible keeps years out that no school lives in.
 func plausible(at time.Time) bool { return at.Year() >= 1970 && at.Year() < 2190 }
-
-// named finds a zone: one that this computer knows, else what the file itself says
-// of it, else the school's.
-func (r *reader) named(name string) *time.Location {
-	if known, err := time.LoadLocation(name); err == nil && name != "" && name != "Local" {
-		return known
-	}
-	if own, ok := r.zones[name]; ok {
-		return own
-	}
-	return r.zone
-}
-
-// fileZones are the zones that a file describes with one offset for the whole year.
-// Those with a summer time have names that computers know, or are the school's own.
-func fileZones(calendar *ics.Calendar) map[string]*time.Location {
-	zones := map[string]*time.Location{}
-	for _, described := range calendar.Timezones() {
-		id := described.GetProperty(ics.ComponentPropertyTzid)
-		if id == nil || len(described.Components) != 1 {
-			continue
-		}
-		standard, ok := described.Components[0].(*ics.Standard)
-		if !ok {
-			continue
-		}
-		to := standard.GetProperty(ics.ComponentProperty(ics.PropertyTzoffsetto))
-		if to == nil {
-			continue
-		}
-		if seconds, ok := readOffset(to.Value); ok {
-			zones[id.Value] = time.FixedZone(id.Value, seconds)
-		}
-	}
-	return zones
-}
 
 // readOffset is the inverse of offsetText.
 func readOffset(text string) (seconds int, ok bool) {

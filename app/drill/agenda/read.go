@@ -63,7 +63,7 @@ func Read(file io.Reader, kinds drill.Kinds, words *app.Words, zone *time.Locati
 	if err != nil {
 		return Reading{}, app.Wrap(err, app.CodeInvalid, "agenda.read.broken", "detail", err.Error())
 	}
-	r := reader{guesses: newGuesses(kinds, words), zones: fileZones(calendar), zone: zone}
+	r := reader{guesses: newGuesses(kinds, words), zones: newFileZones(calendar), zone: zone}
 	events := calendar.Events()
 	if len(events) == 0 {
 		return Reading{}, app.Errorf(app.CodeInvalid, "agenda.read.none")
@@ -98,7 +98,7 @@ func unfold(text []byte) []byte {
 type reader struct {
 	Reading
 	guesses guesses
-	zones   map[string]*time.Location
+	zones   fileZones
 	zone    *time.Location
 	changed map[string][]time.Time // by UID: occurrences that stand in the file on their own
 }
