@@ -86,3 +86,23 @@ func (headline) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	}
 	widgets.Place(name, 0, 0, wide, size.Height)
 }
+
+// pairs lay out lines of two texts each: the first as wide as the widest of all lines,
+// but half of the room at most, the second in what is left.
+type pairs struct {
+	first float32 // the widest
+}
+
+// MinSize implements fyne.Layout.
+func (p *pairs) MinSize(parts []fyne.CanvasObject) fyne.Size {
+	first, second := parts[0].MinSize(), parts[1].MinSize()
+	return fyne.NewSize(first.Width+look.Px(look.Gap3)+second.Width, max(first.Height, second.Height))
+}
+
+// Layout implements fyne.Layout.
+func (p *pairs) Layout(parts []fyne.CanvasObject, size fyne.Size) {
+	gap := look.Px(look.Gap3)
+	first := min(p.first, (size.Width-gap)/2)
+	widgets.Place(parts[0], 0, 0, first, size.Height)
+	widgets.Place(parts[1], first+gap, 0, size.Width-first-gap, size.Height)
+}

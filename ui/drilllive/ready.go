@@ -41,6 +41,12 @@ func newReady(s *Screen) *ready {
 
 func (r *ready) t(key string, pairs ...any) string { return r.book.T(key, pairs...) }
 
+// said is a text of the plan: what the kind says itself in the chosen language, what
+// the school wrote as it is.
+func (r *ready) said(text string) string {
+	return r.screen.sheet.Kind.Translate(text, r.book.Lang())
+}
+
 // complain says what stands in the way.
 func (r *ready) complain(err error) { r.message.Set(r.book.Explain(err), look.Red, false) }
 
@@ -49,7 +55,7 @@ func (r *ready) dress() {
 	kind, d := r.screen.sheet.Kind, r.drill
 	r.message = widgets.NewParagraph("").In(look.Red)
 	back := widgets.NewButton(widgets.Ordinary, "left", r.t("live.leave"), r.leave)
-	name := cmp.Or(d.Name, r.book.Text(kind.Title), d.Kind)
+	name := nameOf(r.book, kind, d)
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(d.Date) + "  " + d.Time).In(look.Muted).Cut()
 	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second)), back)
 	r.classes = widgets.Column(look.Gap2)
@@ -88,7 +94,7 @@ func (r *ready) facts() fyne.CanvasObject {
 		{"live.ready.commander", d.Commander},
 		{"live.ready.assembly", cmp.Or(d.Assembly, d.Place)},
 		{"live.ready.blocked", cmp.Or(d.Blocked, r.t("live.ready.nothing-blocked"))},
-		{"live.ready.signals", d.Signals},
+		{"live.ready.signals", r.said(d.Signals)},
 	} {
 		if f.text != "" {
 			column.Add(widgets.Column(0, widgets.NewCaption(r.t(f.key)), widgets.NewParagraph(f.text)))
@@ -99,7 +105,7 @@ func (r *ready) facts() fyne.CanvasObject {
 
 // abort says when the drill is broken off: as planned, or as the kind has it.
 func (r *ready) abort() fyne.CanvasObject {
-	text := r.drill.Abort
+	text := r.said(r.drill.Abort)
 	if text == "" {
 		lines := make([]string, len(r.screen.sheet.Kind.Abort))
 		for i, line := range r.screen.sheet.Kind.Abort {
@@ -142,10 +148,13 @@ func (r *ready) toldRow(who string) fyne.CanvasObject {
 	say := func(n drill.Notice) {
 		when.SetText(strings.TrimSpace(r.book.Day(n.On) + "  " + n.At))
 	}
+	was := false
 	if at >= 0 {
+		now := r.deps.Source.Now().Time
+		was = !later(&r.drill.Told[at], app.DayOf(now), now)
 		say(r.drill.Told[at])
 	}
-	box := widgets.NewCheck(whoName(r.book, r.screen.sheet.Kind, who), at >= 0, func(ticked bool) {
+	box := widgets.NewCheck(whoName(r.book, r.screen.sheet.Kind, who), was, func(ticked bool) {
 		r.changed = true
 		r.drill.Told = slices.DeleteFunc(slices.Clone(r.drill.Told), func(n drill.Notice) bool { return n.Who == who })
 		if !ticked {
@@ -194,14 +203,35 @@ func (r *ready) showClasses() {
 // groups lists who does what.
 func (r *ready) groups() fyne.CanvasObject {
 	column := widgets.Column(look.Gap1, widgets.NewSection(r.t("live.ready.groups")))
-	for _, g := range r.drill.Groups {
-		who := cmp.Or(g.Leader, g.Members, g.Post, r.t("live.ready.nobody"))
-		column.Add(widgets.Row(look.Gap3, widgets.Sized(160, 0, widgets.NewText(g.Group).Cut()), widgets.Grow(widgets.NewText(who).In(look.Muted).Cut())))
-	}
 	if len(r.drill.Groups) == 0 {
 		column.Add(widgets.NewText(r.t("live.ready.groups.none")).In(look.Muted))
+		return column
+	}
+	names := &pairs{}
+	for _, g := range r.drill.Groups {
+		name := widgets.NewText(r.said(g.Group))
+		names.first = max(names.first, name.Wide())
+		who := cmp.Or(g.Leader, r.commands(g), g.Members, g.Post, r.t("live.ready.nobody"))
+		column.Add(container.New(names, name.Wrap(), widgets.NewParagraph(who).In(look.Muted)))
 	}
 	return column
+}
+
+// commands is who leads a group by the plan itself: the commander and the deputy of a
+// drill are named there, and need not be named once more.
+func (r *ready) commands(g drill.Group) string {
+	for _, role := range r.screen.sheet.Kind.Roles {
+		if r.said(g.Group) != r.book.Text(role.Title) {
+			continue
+		}
+		switch role.Name {
+		case "commander":
+			return r.drill.Commander
+		case "deputy":
+			return r.drill.Deputy
+		}
+	}
+	return ""
 }
 
 // takeRoll reads classes; it says whether it could.

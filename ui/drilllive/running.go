@@ -1,6 +1,7 @@
 package drilllive
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -161,13 +162,11 @@ func (r *running) hear(shortcut fyne.Shortcut) bool {
 
 func (r *running) head() fyne.CanvasObject {
 	d := drill.FromValues(r.screen.sheet.Entry.Values)
-	name := widgets.NewTitle(d.Name).Cut()
-	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(app.DayOf(r.deps.Source.Now().Time))).In(look.Muted).Cut()
+	now := r.deps.Source.Now().Time
+	name := widgets.NewTitle(nameOf(r.book, r.model.kind, d)).Cut()
+	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(app.DayOf(now))).In(look.Muted).Cut()
 	end := widgets.NewButton(widgets.Grave, "stop", r.t("live.end"), r.askEnd)
-	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second)), toldMark(r.book, r.model.kind, d.Told), end)
-	if d.Name == "" {
-		name.SetText(r.book.Text(r.model.kind.Title))
-	}
+	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second)), toldMark(r.book, r.model.kind, d.Told, now), end)
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule()))
 }
 
@@ -224,27 +223,10 @@ func (r *running) footLine() fyne.CanvasObject {
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.NewRule(), widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, r.foot))))
 }
 
-// toldMark says who was told last of those who had to be told.
-func toldMark(book *words.Book, kind drill.Kind, told []drill.Notice) fyne.CanvasObject {
-	for i := len(told) - 1; i >= 0; i-- {
-		if n := told[i]; n.At != "" {
-			return widgets.NewStateMark(look.Done, book.T("live.told", "who", whoName(book, kind, n.Who), "time", n.At))
-		}
-	}
-	if len(kind.Before) == 0 || len(told) > 0 {
-		return widgets.NewText("")
-	}
-	return widgets.NewStateMark(look.Needed, book.T("live.told.nobody"))
-}
-
-// whoName is somebody who is told beforehand: by the kind's word, or the school's own.
-func whoName(book *words.Book, kind drill.Kind, who string) string {
-	for _, b := range kind.Before {
-		if b.Name == who {
-			return book.Text(b.Title)
-		}
-	}
-	return who
+// nameOf is what a drill is called: by its own name, or as its kind is. What the kind
+// says itself was written in the language of that day, and is said in the one of today.
+func nameOf(book *words.Book, kind drill.Kind, d drill.Drill) string {
+	return cmp.Or(kind.Translate(d.Name, book.Lang()), book.Text(kind.Title), d.Kind)
 }
 
 // markTitle is the name of a mark: the kind's, the program's, or the bare word.
