@@ -113,24 +113,37 @@ func (r *running) names(classes []string) string {
 	return strings.Join(short, r.t("live.list.join"))
 }
 
-// stairs says of each way how many of its classes are out, and when the last came.
+// stairs says of each way how many of its classes are out, which one was last, and
+// when. The name of a way is as long as a sentence in many schools, and has its own line.
 func (s *side) stairs(splits []split) fyne.CanvasObject {
 	if len(splits) == 0 {
 		return nil
 	}
 	parts := []fyne.CanvasObject{widgets.NewStrong(s.r.t("live.stairs"))}
 	for _, one := range splits {
-		at, role, key := "", look.Muted, "live.stairs.some"
-		if one.last.Known {
-			at = drill.ClockText(time.Duration(one.last.N) * time.Second)
-		}
+		role, key, last, at := look.Muted, "live.stairs.some", "", ""
 		if one.counts == one.classes {
 			role, key = look.Ink, "live.stairs.all"
 		}
-		word := s.r.t(key, "n", one.counts, "classes", one.classes)
-		parts = append(parts, widgets.Row(look.Gap2, widgets.Grow(widgets.NewText(one.route).Cut()), widgets.NewText(word).In(role), widgets.NewStrong(at)))
+		if one.last.Known {
+			last = s.r.t("live.stairs.last", "class", className(s.r.book, s.lastBy(one)))
+			at = drill.ClockText(time.Duration(one.last.N) * time.Second)
+		}
+		word := widgets.NewText(s.r.t(key, "n", one.counts, "classes", one.classes)).In(role)
+		line := widgets.Row(look.Gap2, word, widgets.Grow(widgets.NewText(last).Align(fyne.TextAlignTrailing).Cut()), widgets.NewStrong(at))
+		parts = append(parts, widgets.Column(0, widgets.NewParagraph(one.route), line))
 	}
 	return section(parts...)
+}
+
+// lastBy is the class of a way that reported last.
+func (s *side) lastBy(way split) string {
+	for _, c := range s.r.model.state.Classes {
+		if c.Route == way.route && c.ReportedAt == way.last {
+			return c.Class
+		}
+	}
+	return ""
 }
 
 // written lists the notes, the newest first.
