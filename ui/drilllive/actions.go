@@ -147,5 +147,12 @@ func (r *running) note(text string) bool {
 }
 
 // toRoll brings the keys into the entry of the class roll, toNote into that of notes.
-func (r *running) toRoll() { r.deps.Window().Focus(r.report) }
-func (r *running) toNote() { r.deps.Window().Focus(r.side.entry) }
+func (r *running) toRoll() {
+	r.pages.turn(rollPage)
+	r.deps.Window().Focus(r.report)
+}
+
+func (r *running) toNote() {
+	r.pages.turn(sidePage)
+	r.deps.Window().Focus(r.side.entry)
+}

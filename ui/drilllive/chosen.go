@@ -39,7 +39,7 @@ func (c *chosenClass) show() {
 	}
 	class := classes[c.r.grid.chosen]
 	text := className(c.r.book, class.Class)
-	if class.Teacher != "" {
+	if class.Teacher != "" && !c.r.slim {
 		text = c.r.t("live.class.teacher", "class", text, "teacher", class.Teacher)
 	}
 	c.name.Set(text, look.Ink, true)

@@ -158,3 +158,74 @@ func TestWaysTellTheirLastClass(t *testing.T) {
 		}
 	}
 }
+
+// chip presses the chip with that word.
+func (s *stage) chip(word string) {
+	s.T.Helper()
+	for _, chip := range uitest.All[*widgets.Chip](s.Bench) {
+		if chip.AccessibilityLabel() == word {
+			chip.OnTapped()
+			return
+		}
+	}
+	s.T.Errorf("there is no chip %q", word)
+}
+
+// On a small screen at twice the size of text every part of the day is reached, by
+// chips and by the keys of a large one.
+func TestDayOnSmallScreen(t *testing.T) {
+	small := fyne.NewSize(683, 384)
+	s := newStage(t, app.English, roll())
+	s.Window.Resize(small)
+	s.pass(0)
+	if least := s.Object().MinSize(); least.Width > small.Width || least.Height > small.Height {
+		t.Errorf("the page before the start needs %v", least)
+	}
+	s.start()
+	if least := s.Object().MinSize(); least.Width > small.Width || least.Height > small.Height {
+		t.Errorf("the day needs %v", least)
+	}
+	s.MustRead("00:00", "Reported", "1 min self-rescue", "Class 1-1", "F8 mark")
+	if s.Reads("F11 leave full screen") {
+		t.Error("a hint that finds no room is there")
+	}
+	s.chip("Marks")
+	s.MustRead("00:00", "All rooms locked", "5")
+	if s.Reads("Class 1-1") {
+		t.Error("the roll is there with the marks")
+	}
+	s.press(widgets.Ctrl(fyne.KeyN))
+	s.Type("Siren not heard")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Siren not heard", "Not reported")
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Type("3-2 40")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Class 3-2", "3 missing")
+	s.chip("Missing 3, notes")
+	s.MustRead("Missing: 3 pupils")
+}
+
+// What was begun stays when the window becomes narrow or wide.
+func TestWindowChangesItsSize(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.start()
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Type("3-2 4")
+	s.Window.Resize(fyne.NewSize(683, 384))
+	s.pass(0)
+	if len(uitest.All[*widgets.Chip](s.Bench)) != 3 {
+		t.Fatal("the narrow window has no pages")
+	}
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Key(fyne.KeyEnd)
+	s.Type("1")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("2 missing")
+	s.Window.Resize(fyne.NewSize(1280, 800))
+	s.pass(0)
+	if len(uitest.All[*widgets.Chip](s.Bench)) != 0 {
+		t.Error("the wide window has pages")
+	}
+	s.MustRead("Class roll", "Missing: 2 pupils", "2 missing")
+}

@@ -24,16 +24,22 @@ func TestViewLooksAsDrawn(t *testing.T) {
 		lang  app.Lang
 		style look.Style
 		size  fyne.Size
+		chip  string // of the page of a narrow window
 	}{
-		{"live-en", app.English, look.Style{Mode: look.Light}, fyne.NewSize(1280, 800)},
-		{"live-zh-dark", app.Chinese, look.Style{Mode: look.Dark}, fyne.NewSize(1366, 768)},
-		{"live-en-200", app.English, look.Style{Mode: look.Light, Scale: 200}, fyne.NewSize(1366, 768)},
+		{"live-en", app.English, look.Style{Mode: look.Light}, fyne.NewSize(1280, 800), ""},
+		{"live-zh-dark", app.Chinese, look.Style{Mode: look.Dark}, fyne.NewSize(1366, 768), ""},
+		{"live-en-200", app.English, look.Style{Mode: look.Light, Scale: 200}, fyne.NewSize(1366, 768), "Class roll"},
+		{"live-en-200-missing", app.English, look.Style{Mode: look.Light, Scale: 200}, fyne.NewSize(1366, 768), "Missing 3, notes"},
+		{"live-zh-200-marks", app.Chinese, look.Style{Mode: look.Light, Scale: 200}, fyne.NewSize(1366, 768), "时间记录"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(t, c.lang, roll())
 			s.App.Settings().SetTheme(look.New(c.style, fonts.Regular(), fonts.Bold()))
 			s.open()
 			s.underWay()
+			if c.chip != "" {
+				s.chip(c.chip)
+			}
 			uitest.Compare(t, c.name+".png", uitest.Capture(s.Object(), c.size))
 		})
 	}

@@ -25,6 +25,7 @@ type ready struct {
 	book    *words.Book
 	drill   drill.Drill // as it is planned now
 	changed bool
+	slim    bool // made for a narrow window
 	object  fyne.CanvasObject
 	classes *fyne.Container
 	message *widgets.Text
@@ -53,22 +54,36 @@ func (r *ready) complain(err error) { r.message.Set(r.book.Explain(err), look.Re
 // dress makes the page in the chosen language.
 func (r *ready) dress() {
 	kind, d := r.screen.sheet.Kind, r.drill
+	r.slim = r.deps.narrow()
 	r.message = widgets.NewParagraph("").In(look.Red)
 	back := widgets.NewButton(widgets.Ordinary, "left", r.t("live.leave"), r.leave)
 	name := nameOf(r.book, kind, d)
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(d.Date) + "  " + d.Time).In(look.Muted).Cut()
-	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second)), back)
+	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second, widgets.NewText(""))), back)
 	r.classes = widgets.Column(look.Gap2)
-	left := widgets.Column(look.Gap6, r.facts(), r.told(), r.abort())
-	right := widgets.Column(look.Gap6, r.classPart(), r.groups())
-	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.askStart).Tall(56)
+	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.start).Tall(56)
 	note := widgets.NewNote(r.t("live.start.note", "mark", r.firstMark()))
-	foot := widgets.Row(look.Gap4, widgets.Grow(widgets.Column(look.Gap1, note, r.message)), widgets.Sized(280, 0, start))
-	body := container.NewGridWithColumns(2, container.NewVScroll(widgets.Padded(look.Gap6, left)), container.NewVScroll(widgets.Padded(look.Gap6, right)))
-	r.object = widgets.Fill(look.Paper, widgets.Column(0,
+	foot := widgets.Row(look.Gap4, widgets.Grow(widgets.Column(look.Gap1, note, r.message)), widgets.Sized(startWidth, 0, start))
+	r.object = container.New(page{narrow: r.slim, outgrown: r.screen.outgrown}, widgets.Fill(look.Paper, widgets.Column(0,
 		widgets.Fill(look.Ground, widgets.Sized(0, headHeight, widgets.Inset(0, look.Gap4, 0, look.Gap4, head))), widgets.NewRule(),
-		widgets.Grow(body), widgets.NewRule(), widgets.Fill(look.Ground, widgets.Padded(look.Gap4, foot))))
+		widgets.Grow(r.body()), widgets.NewRule(), widgets.Fill(look.Ground, widgets.Padded(look.Gap4, foot)))))
 	r.showClasses()
+}
+
+// startWidth is the width of the button that starts, in pixels of the design.
+const startWidth = 280
+
+// body is what is planned beside the classes and roles; over them in a narrow window.
+func (r *ready) body() fyne.CanvasObject {
+	left := []fyne.CanvasObject{r.facts(), r.told(), r.abort()}
+	right := []fyne.CanvasObject{r.classPart(), r.groups()}
+	scroll := func(parts ...fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewVScroll(widgets.Padded(look.Gap6, widgets.Column(look.Gap6, parts...)))
+	}
+	if r.slim {
+		return scroll(append(left, right...)...)
+	}
+	return container.NewGridWithColumns(2, scroll(left...), scroll(right...))
 }
 
 func (r *ready) firstMark() string {

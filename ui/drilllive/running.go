@@ -3,6 +3,7 @@ package drilllive
 import (
 	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,6 +38,8 @@ type running struct {
 	next    *widgets.Button
 	undoing *widgets.Button
 	marks   []*markRow
+	slim    bool // made for a narrow window
+	pages   *pages
 	totals  *totals
 	grid    *grid
 	chosen  *chosenClass
@@ -122,32 +125,65 @@ func (r *running) enterAt(e drill.Event, now drill.Instant) bool {
 	return true
 }
 
-// dress makes the view in the chosen language.
+// dress makes the view in the chosen language, for the room that the window has.
 func (r *running) dress() {
-	size := float32(clockText)
-	if r.narrow() {
-		size = smallClock
+	r.slim = r.deps.narrow()
+	report, note, chosen := "", "", -1
+	if r.report != nil { // what was begun goes on
+		report, note, chosen = r.report.Text, r.side.entry.Text, r.grid.chosen
 	}
-	r.clock, r.since = newClock(size), widgets.NewCaption("").Align(fyne.TextAlignCenter)
 	r.next = widgets.NewButton(widgets.Main, "flag", "", r.markNext).Tall(48).Trailing("")
 	r.undoing = widgets.NewButton(widgets.Quiet, "undo", r.t("live.undo"), r.undo)
 	r.message = widgets.NewNote("")
+	r.message.Hidden = r.slim
 	r.saved = widgets.NewCaption("")
-	r.totals = newTotals(r.book)
+	r.totals = newTotals(r.book, r.slim)
 	r.grid = newGrid(gridHooks{
 		all: r.allPresent, count: r.present, missing: r.askMissing, moved: r.showRoll, leave: func() { r.screen.escape() },
 		pass: func(shortcut fyne.Shortcut) { r.hear(shortcut) },
 	})
+	r.grid.chosen = chosen
 	r.chosen = newChosenClass(r)
 	r.report = newLineEntry(r.t("live.report.hint"), r.submitReport, r.hear)
+	r.report.Text = report
 	r.report.OnChanged = r.searchClass
 	r.report.OnKey = r.reportKey
 	r.side = newSide(r)
-	r.object = container.New(frame{}, r.head(), r.column(), r.roll(), r.side.object, r.footLine())
+	r.side.entry.Text = note
+	r.pages = &pages{r: r}
+	if r.slim {
+		r.dressNarrow()
+	} else {
+		r.dressWide()
+	}
 	r.show()
 	r.showTime()
 	r.showSaved()
 }
+
+// dressWide puts everything side by side.
+func (r *running) dressWide() {
+	parts := r.clockParts(clockText, widgets.Inset(look.Gap1, 0, look.Gap1, 0, container.New(yielding{}, r.next)))
+	head := widgets.Row(look.Gap2, widgets.NewStrong(r.t("live.marks")), widgets.Stretch(), r.undoing)
+	parts = append(parts, head, r.markList())
+	body := widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, widgets.Column(look.Gap2, parts...))
+	column := widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
+	edge := widgets.Fill(look.Rule, widgets.Inset(0, 0, 0, 1, r.side.object)) // a thin line at its left
+	r.object = container.New(r.frame(), r.head(), column, r.roll(), edge, r.footLine())
+}
+
+// dressNarrow leaves clock and targets in sight, and lets the rest share one place.
+func (r *running) dressNarrow() {
+	parts := r.clockParts(smallClock, container.New(yielding{}, r.next))
+	body := widgets.Inset(look.Gap1, look.Gap3, look.Gap1, look.Gap3, widgets.Column(look.Gap1, parts...))
+	column := widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
+	marks := container.NewVScroll(widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, r.markList()))
+	r.pages = newPages(r, r.undoing, r.roll(), marks, r.side.object)
+	r.object = container.New(r.frame(), r.head(), column, r.pages.object, r.footLine())
+}
+
+// frame lays the view out, and makes it anew when the window has become narrow or wide.
+func (r *running) frame() fyne.Layout { return &frame{narrow: r.slim, outgrown: r.screen.outgrown} }
 
 // hear does what a shortcut of the view asks for.
 func (r *running) hear(shortcut fyne.Shortcut) bool {
@@ -166,43 +202,52 @@ func (r *running) head() fyne.CanvasObject {
 	name := widgets.NewTitle(nameOf(r.book, r.model.kind, d)).Cut()
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(app.DayOf(now))).In(look.Muted).Cut()
 	end := widgets.NewButton(widgets.Grave, "stop", r.t("live.end"), r.askEnd)
-	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second)), toldMark(r.book, r.model.kind, d.Told, now), end)
+	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second, toldMark(r.book, r.model.kind, d.Told, now))), end)
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule()))
 }
 
-// narrow says whether the window has no room for three columns, as at twice the size of
-// text on a small screen.
-func (r *running) narrow() bool { return r.deps.Window().Size().Width < look.Px(fewestWide) }
-
-// column is the clock with the marks under it.
-func (r *running) column() fyne.CanvasObject {
+// clockParts are the clock, the marks that have a target, and the button of the next
+// mark: in sight without scrolling also where there is little room.
+func (r *running) clockParts(size float32, next fyne.CanvasObject) []fyne.CanvasObject {
+	r.clock, r.since = newClock(size), widgets.NewCaption("").Align(fyne.TextAlignCenter)
 	parts := []fyne.CanvasObject{r.clock.Text, r.since}
-	next := widgets.Inset(look.Gap1, 0, look.Gap1, 0, r.next)
-	if r.narrow() {
-		parts = append(parts, next) // in sight without scrolling
+	if r.slim {
+		parts = append(parts, next)
 	}
-	r.bars, r.barred, r.marks = nil, nil, nil
+	r.bars, r.barred = nil, nil
 	for i, s := range r.model.state.Marks {
 		if s.Mark.Target == 0 {
 			continue
 		}
 		bar := newTargetBar(markTitle(r.book, s.Mark))
 		r.bars, r.barred = append(r.bars, bar), append(r.barred, i)
-		parts = append(parts, widgets.Inset(look.Gap1, 0, 0, 0, bar), widgets.NewRule())
+		parts = append(parts, widgets.Inset(look.Gap1, 0, 0, 0, bar))
+		if !r.slim {
+			parts = append(parts, widgets.NewRule())
+		}
 	}
+	if r.slim {
+		for _, bar := range r.bars {
+			bar.brief = len(r.bars) > mostFullBars
+		}
+		return parts
+	}
+	return append(parts, next)
+}
+
+// mostFullBars is how many targets a narrow window shows with their words under them.
+const mostFullBars = 2
+
+// markList is all marks, each with its key and its time.
+func (r *running) markList() fyne.CanvasObject {
 	list := widgets.Column(0)
+	r.marks = nil
 	for i := range r.model.state.Marks {
 		row := newMarkRow(func() { r.markAt(i) })
 		r.marks = append(r.marks, row)
 		list.Add(row)
 	}
-	head := widgets.Row(look.Gap2, widgets.NewStrong(r.t("live.marks")), widgets.Stretch(), r.undoing)
-	if !r.narrow() {
-		parts = append(parts, next)
-	}
-	parts = append(parts, head, list)
-	body := widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, widgets.Column(look.Gap2, parts...))
-	return widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
+	return list
 }
 
 // roll is the class roll with the entry under it.
@@ -212,13 +257,24 @@ func (r *running) roll() fyne.CanvasObject {
 			r.report.SetText("")
 		}
 	})
-	foot := widgets.Column(look.Gap2, widgets.Sized(0, 32, r.message), r.chosen, widgets.Row(look.Gap2, widgets.Grow(r.report), enter))
+	line := widgets.Row(look.Gap2, widgets.Grow(r.report), enter)
+	if r.slim { // every line counts: that of the message is there while there is one
+		body := widgets.Column(look.Gap2, r.totals, widgets.Grow(r.grid), r.chosen, line, r.message)
+		return widgets.Inset(look.Gap2, look.Gap2, look.Gap2, look.Gap2, body)
+	}
+	foot := widgets.Column(look.Gap2, widgets.Sized(0, 32, r.message), r.chosen, line)
 	body := widgets.Column(look.Gap3, r.totals, widgets.Grow(r.grid), foot)
 	return widgets.Fill(look.Paper, widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, body))
 }
 
+// hintGap parts the hints of the foot.
+const hintGap = "     "
+
 func (r *running) footLine() fyne.CanvasObject {
-	hints := widgets.NewCaption(r.t("live.hints")).Cut()
+	hints := container.New(whole{gap: look.Gap4})
+	for _, hint := range strings.Split(r.t("live.hints"), hintGap) {
+		hints.Add(widgets.NewCaption(hint))
+	}
 	r.foot = widgets.Row(look.Gap4, widgets.Grow(hints), r.saved)
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.NewRule(), widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, r.foot))))
 }

@@ -19,7 +19,11 @@ func (r *running) show() {
 		r.marks[i].set(line)
 	}
 	if next, ok := r.model.next(); ok {
-		r.next.SetText(r.t("live.next", "mark", markTitle(r.book, next.Mark)))
+		key := "live.next"
+		if r.slim {
+			key = "live.next.brief"
+		}
+		r.next.SetText(r.t(key, "mark", markTitle(r.book, next.Mark)))
 		r.next.Allow()
 	} else {
 		r.next.SetText(r.t("live.next.none"))
@@ -53,6 +57,7 @@ func (r *running) showRoll() {
 	}
 	r.grid.set(faces)
 	r.totals.set(r.model.state.Totals)
+	r.pages.show()
 	r.chosen.show()
 }
 
@@ -80,6 +85,10 @@ func (r *running) say(text string, wrong bool) {
 		role = look.Red
 	}
 	r.message.Set(text, role, wrong)
+	if r.slim {
+		r.message.Hidden = text == ""
+		r.object.Refresh()
+	}
 }
 
 // unsay empties the line.

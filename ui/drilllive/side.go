@@ -37,8 +37,7 @@ func newSide(r *running) *side {
 	s.entry.Icon = look.Icon("pen", look.Muted)
 	s.scroll = container.NewVScroll(s.lists)
 	foot := widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, s.entry)
-	body := widgets.Fill(look.Paper, widgets.Column(0, widgets.Grow(s.scroll), foot))
-	s.object = widgets.Fill(look.Rule, widgets.Inset(0, 0, 0, 1, body)) // a thin line at its left
+	s.object = widgets.Fill(look.Paper, widgets.Column(0, widgets.Grow(s.scroll), foot))
 	return s
 }
 

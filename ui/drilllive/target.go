@@ -59,6 +59,7 @@ type targetBar struct {
 	widget.BaseWidget
 	title string
 	goal  goal
+	brief bool // without the words under the bar
 
 	shape *widgets.Picture
 	name  *widgets.Text
@@ -113,9 +114,14 @@ func (b *targetBar) CreateRenderer() fyne.WidgetRenderer {
 		widgets.Place(b.whole, 0, line+gap, size.Width, bar)
 		widgets.Place(b.part, 0, line+gap, size.Width*b.goal.part, bar)
 		b.part.Hidden = b.goal.part == 0
+		b.note.Hidden = b.brief
 		widgets.Place(b.note, 0, line+gap+bar+look.Px(look.Gap1), size.Width, look.Px(16))
 	}
 	return widgets.NewRenderer(b, []fyne.CanvasObject{b.shape, b.name, b.word, b.whole, b.part, b.note}, layout, func() fyne.Size {
-		return fyne.NewSize(look.Px(160), look.Px(20+look.Gap2+barHeight+look.Gap1+16))
+		high := float32(20 + look.Gap2 + barHeight)
+		if !b.brief {
+			high += look.Gap1 + 16
+		}
+		return fyne.NewSize(look.Px(160), look.Px(high))
 	})
 }

@@ -22,10 +22,11 @@ type totals struct {
 	away    *fyne.Container // the last of them, shown when somebody is away
 	missing *widgets.Text
 	row     *fyne.Container
+	brief   bool // one line in a narrow window, whose chips say the rest
 }
 
-func newTotals(book *words.Book) *totals {
-	t := &totals{book: book, head: widgets.NewSection(book.T("live.roll.head")), missing: widgets.NewStrong("").In(look.Red), now: drill.Totals{Classes: -1}}
+func newTotals(book *words.Book, brief bool) *totals {
+	t := &totals{book: book, brief: brief, head: widgets.NewSection(book.T("live.roll.head")), missing: widgets.NewStrong("").In(look.Red), now: drill.Totals{Classes: -1}}
 	captions := [3]string{book.T("live.roll.reported"), book.T("live.roll.present"), book.T("live.roll.absent")}
 	t.row = widgets.NewFlow(look.Gap4, 0, t.head)
 	for i, caption := range captions {
@@ -34,6 +35,7 @@ func newTotals(book *words.Book) *totals {
 		t.row.Add(t.away)
 	}
 	t.row.Add(t.missing)
+	t.head.Hidden = brief
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -47,8 +49,8 @@ func (t *totals) set(now drill.Totals) {
 	t.values[0].SetText(of(now.Reported, now.Classes))
 	t.values[1].SetText(of(now.Present, now.Expected))
 	t.values[2].SetText(strconv.Itoa(now.AbsentKnown))
-	t.away.Hidden = now.AbsentKnown == 0
-	t.missing.Hidden = now.Missing == 0
+	t.away.Hidden = t.brief || now.AbsentKnown == 0
+	t.missing.Hidden = t.brief || now.Missing == 0
 	t.missing.SetText(t.book.T("live.roll.missing", "n", now.Missing))
 	t.row.Refresh()
 }
