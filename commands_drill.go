@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,6 +113,7 @@ func (p *program) printVerdicts(rows []verdictRow) error {
 			count = fmt.Sprintf("%d/%d", r.Done, r.Required)
 		}
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Rule, p.words.T(p.lang, "drill.status."+string(r.Status)), count, r.By, r.Sentence)
+		_, _ = fmt.Fprintf(table, "\t\t\t\t%s\n", p.words.T(p.lang, "drill-cli.rules.citation", "citation", r.Citation))
 	}
 	return table.Flush()
 }
@@ -143,9 +145,12 @@ type drillRow struct {
 // listDrills lists the drills of a school year, or all.
 func listDrills(ctx context.Context, p *program, args []string) error {
 	set := flags("drill-list")
-	year := set.Int("year", 0, "")
+	year := addYear(set)
 	asJSON := set.Bool("json", false, "")
 	if _, err := parse(set, args, 0, 0); err != nil {
+		return err
+	}
+	if err := year.check(); err != nil {
 		return err
 	}
 	return p.with(ctx, func(d *desk) error {
@@ -157,7 +162,7 @@ func listDrills(ctx context.Context, p *program, args []string) error {
 		for _, e := range entries {
 			row := d.drillRow(e, app.DayOf(p.clock.Now()))
 			if day, err := app.ParseDay(row.Day); e.Ledger == drill.Ledger &&
-				(*year == 0 || err == nil && d.pack.Load().calendar.SchoolYear(day).Year == *year) {
+				(!year.given || err == nil && d.pack.Load().calendar.SchoolYear(day).Year == year.n) {
 				rows = append(rows, row)
 			}
 		}
@@ -283,10 +288,11 @@ func recordDrill(ctx context.Context, p *program, args []string) error {
 			v.Recorder = d.who.Name
 		}
 		e, err := d.drills.record(ctx, v, today)
-		if err == nil {
-			p.line(e.Number)
+		if err != nil {
+			return unheld(kind, v.Date, err)
 		}
-		return err
+		p.line(e.Number)
+		return nil
 	})
 }
 
@@ -310,6 +316,16 @@ func (d *drillDesk) record(ctx context.Context, v drill.Drill, today app.Day) (l
 		}
 	}
 	return e, nil
+}
+
+// unheld names a drill that has no number yet in the error that says why it cannot have
+// been held.
+func unheld(kind drill.Kind, day app.Day, err error) error {
+	var needs *app.Error
+	if !errors.As(err, &needs) || len(needs.Problems) == 0 {
+		return err
+	}
+	return &app.Error{Code: needs.Code, Key: "drill-cli.unheld", Args: app.Args{"kind": kind.Title, "day": day}, Problems: needs.Problems}
 }
 
 // planDrill schedules a drill.

@@ -10,7 +10,7 @@ import (
 // drillPapers writes a paper of a school year's drills as PDF.
 func drillPapers(ctx context.Context, p *program, args []string) error {
 	set := flags("drill-papers")
-	year := set.Int("year", 0, "")
+	year := addYear(set)
 	name := set.String("form", yearFormNames[0], "")
 	blank := set.Bool("blank", false, "")
 	both := set.Bool("both", false, "")
@@ -21,13 +21,16 @@ func drillPapers(ctx context.Context, p *program, args []string) error {
 	if *out == "" {
 		return usagef("cli.usage.drill")
 	}
+	if err := year.check(); err != nil {
+		return err
+	}
 	langs := []app.Lang{p.lang}
 	if *both {
 		langs = append(langs, otherLang(p.lang))
 	}
 	return p.with(ctx, func(d *desk) error {
 		machine := p.press(d)
-		doc, err := machine.yearDocument(ctx, *name, *year, *blank, langs...)
+		doc, err := machine.yearDocument(ctx, *name, year.n, *blank, langs...)
 		if err != nil {
 			return err
 		}

@@ -3,12 +3,14 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
 	"campuskeeper/app/drill/agenda"
+	"campuskeeper/app/schema"
 )
 
 // proposedRow is one line of `drill schedule --json`.
@@ -17,6 +19,8 @@ type proposedRow struct {
 	Kind   string      `json:"kind"`
 	Day    string      `json:"day"`
 	Time   string      `json:"time"`
+	Route  string      `json:"route"`
+	Point  string      `json:"callPoint"`
 	Tags   []drill.Tag `json:"tags"`
 	Rules  []string    `json:"rules"`
 }
@@ -24,11 +28,14 @@ type proposedRow struct {
 // scheduleDrills proposes the drills that a school year still needs.
 func scheduleDrills(ctx context.Context, p *program, args []string) error {
 	set := flags("drill-schedule")
-	year := set.Int("year", 0, "")
+	year := addYear(set)
 	file := set.String("ics", "", "")
 	save := set.Bool("save", false, "")
 	asJSON := set.Bool("json", false, "")
 	if _, err := parse(set, args, 0, 0); err != nil {
+		return err
+	}
+	if err := year.check(); err != nil {
 		return err
 	}
 	return p.with(ctx, func(d *desk) error {
@@ -36,30 +43,35 @@ func scheduleDrills(ctx context.Context, p *program, args []string) error {
 		if err != nil {
 			return err
 		}
-		today := app.DayOf(p.clock.Now())
-		term := q.Calendar.SchoolYear(today)
-		if *year != 0 {
-			// The school year that begins in a calendar year holds that year's last day.
-			term = q.Calendar.SchoolYear(app.Day{Year: *year, Month: time.December, Dom: 31})
-		}
-		if term.To.Before(today) {
+		now := p.clock.Now()
+		term := year.of(q.Calendar, app.DayOf(now))
+		if today := app.DayOf(now); term.To.Before(today) {
 			return app.Errorf(app.CodeInvalid, "drill-cli.year", "year", term.String(), "today", today)
 		}
-		proposal := q.Propose(term, p.clock.Now())
+		proposal := q.Propose(term, now)
 		rows, err := p.proposed(ctx, d, proposal, *save)
 		if err != nil {
 			return err
 		}
-		if *file != "" {
-			style := agenda.Style{Words: p.words, Lang: p.lang, Now: p.clock.Now()}
-			if err := d.drills.writeAgenda(ctx, term, notSaved(proposal, *save), style, *file); err != nil {
-				return err
-			}
+		switch {
+		case *asJSON:
+			err = p.asJSON(rows)
+		case len(q.Rules) == 0:
+			p.say("drill-cli.rules.none", "pack", d.school.Pack)
+		default:
+			err = p.printProposal(d, rows, proposal)
 		}
-		if *asJSON {
-			return p.asJSON(rows)
+		if err != nil || *file == "" {
+			return err
 		}
-		return p.printProposal(rows, proposal, *file)
+		style := agenda.Style{Words: p.words, Lang: p.lang, Now: now}
+		if err := d.drills.writeAgenda(ctx, term, notSaved(proposal, *save), style, *file); err != nil {
+			return err
+		}
+		if !*asJSON {
+			p.say("drill-cli.schedule.file", "file", *file)
+		}
+		return nil
 	})
 }
 
@@ -67,7 +79,10 @@ func scheduleDrills(ctx context.Context, p *program, args []string) error {
 func (p *program) proposed(ctx context.Context, d *desk, proposal drill.Proposal, save bool) ([]proposedRow, error) {
 	rows := make([]proposedRow, 0, len(proposal.Drills))
 	for _, n := range proposal.Drills {
-		row := proposedRow{Kind: n.Kind, Day: n.Day.String(), Time: n.Time, Tags: append([]drill.Tag{}, n.Tags...), Rules: append([]string{}, n.Rules...)}
+		row := proposedRow{
+			Kind: n.Kind, Day: n.Day.String(), Time: n.Time, Route: n.Route, Point: n.CallPoint,
+			Tags: append([]drill.Tag{}, n.Tags...), Rules: append([]string{}, n.Rules...),
+		}
 		if save {
 			e, err := d.drills.schedule(ctx, drill.Drill{
 				Kind: n.Kind, Date: n.Day, Time: n.Time, Tags: n.Tags, Route: n.Route, CallPoint: n.CallPoint, Rules: n.Rules,
@@ -94,19 +109,63 @@ func notSaved(proposal drill.Proposal, saved bool) []drill.Held {
 	return list
 }
 
-func (p *program) printProposal(rows []proposedRow, proposal drill.Proposal, file string) error {
+// printProposal writes a proposal as a table, with what it cannot meet or avoid below.
+func (p *program) printProposal(d *desk, rows []proposedRow, proposal drill.Proposal) error {
+	t, err := d.ledgers.Library().Template(drill.Ledger)
+	if err != nil {
+		return err
+	}
+	tags, _ := t.Field("tags")
 	table := p.table("drill-cli.schedule.head")
 	for _, r := range rows {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", r.Day, r.Time, r.Kind, strings.Join(r.Rules, " "), r.Number)
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Day, r.Time, r.Kind, p.how(r, tags), strings.Join(r.Rules, " "), r.Number)
 	}
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	for _, u := range proposal.Unmet {
-		p.say("drill-cli.schedule.unmet", "rule", u.Rule, "short", u.Short, "why", p.words.T(p.lang, u.Reason.Key()))
-	}
-	if file != "" {
-		p.say("drill-cli.schedule.file", "file", file)
+	for _, line := range p.remarks(proposal) {
+		p.line(line)
 	}
 	return nil
+}
+
+// how says by which way, from which call point and how else a drill is to be held.
+func (p *program) how(r proposedRow, tags schema.Field) string {
+	var said []string
+	if r.Route != "" {
+		said = append(said, p.words.T(p.lang, "drill-cli.schedule.route", "route", r.Route))
+	}
+	if r.Point != "" {
+		said = append(said, p.words.T(p.lang, "drill-cli.schedule.point", "point", r.Point))
+	}
+	for _, tag := range r.Tags {
+		said = append(said, tags.Format(schema.WriteList([]string{string(tag)}), p.lang))
+	}
+	return strings.Join(said, p.words.T(p.lang, "drill-cli.comma"))
+}
+
+// remarks lists what a proposal cannot meet, could not avoid, and what is not known
+// yet. Two requirements of a rule that lack the same are told of once.
+func (p *program) remarks(proposal drill.Proposal) []string {
+	var lines []string
+	add := func(key string, pairs ...any) {
+		if line := p.words.T(p.lang, key, pairs...); !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	for _, u := range proposal.Unmet {
+		add("drill-cli.schedule.unmet", "rule", u.Rule, "period", p.period(u.Period), "short", u.Short, "why", p.words.T(p.lang, u.Reason.Key()))
+	}
+	for _, week := range proposal.Crowded {
+		add("drill-cli.schedule.crowded", "period", p.period(week))
+	}
+	for _, year := range proposal.Unsettled {
+		add("drill-cli.schedule.unsettled", "year", strconv.Itoa(year))
+	}
+	return lines
+}
+
+// period writes a period by its first and last day.
+func (p *program) period(of app.Period) string {
+	return p.words.T(p.lang, "drill-cli.period", "from", of.From, "to", of.To)
 }
