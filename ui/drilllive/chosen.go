@@ -32,7 +32,11 @@ func newChosenClass(r *running) *chosenClass {
 func (c *chosenClass) show() {
 	classes := c.r.model.state.Classes
 	if c.r.grid.chosen < 0 || c.r.grid.chosen >= len(classes) {
-		c.name.Set(c.r.t("live.choose"), look.Muted, false)
+		key := "live.choose"
+		if c.r.slim {
+			key = "live.choose.brief"
+		}
+		c.name.Set(c.r.t(key), look.Muted, false)
 		c.all.Refuse("")
 		c.missing.Refuse("")
 		return

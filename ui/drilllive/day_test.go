@@ -185,7 +185,7 @@ func TestDayOnSmallScreen(t *testing.T) {
 	if least := s.Object().MinSize(); least.Width > small.Width || least.Height > small.Height {
 		t.Errorf("the day needs %v", least)
 	}
-	s.MustRead("00:00", "Reported", "1 min self-rescue", "Class 1-1", "F8 mark")
+	s.MustRead("00:00", "Reported", "1 min self-rescue", "60 s", "Class 1-1", "Choose a class", "F8 mark")
 	if s.Reads("F11 leave full screen") {
 		t.Error("a hint that finds no room is there")
 	}
@@ -202,6 +202,10 @@ func TestDayOnSmallScreen(t *testing.T) {
 	s.Type("3-2 40")
 	s.Key(fyne.KeyReturn)
 	s.MustRead("Class 3-2", "3 missing")
+	s.press(&fyne.ShortcutUndo{})
+	s.MustRead("Taken back: report of Class 3-2", "Notes")
+	s.Type("3-2 40")
+	s.Key(fyne.KeyReturn)
 	s.chip("Missing 3, notes")
 	s.MustRead("Missing: 3 pupils")
 }

@@ -40,7 +40,7 @@ func newPages(r *running, tools fyne.CanvasObject, bodies ...fyne.CanvasObject) 
 	line.Add(widgets.Stretch())
 	line.Add(tools)
 	head := widgets.Inset(look.Gap2, look.Gap2, 0, look.Gap2, line)
-	p.object = widgets.Fill(look.Paper, widgets.Column(0, head, widgets.Grow(container.NewStack(bodies...))))
+	p.object = widgets.Fill(look.Paper, widgets.Column(0, head, r.notice, widgets.Grow(container.NewStack(bodies...))))
 	p.turn(rollPage)
 	return p
 }

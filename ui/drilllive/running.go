@@ -44,6 +44,7 @@ type running struct {
 	grid    *grid
 	chosen  *chosenClass
 	message *widgets.Text
+	notice  *fyne.Container // around message in a narrow window: there while there is one
 	report  *lineEntry
 	side    *side
 	saved   *widgets.Text
@@ -135,7 +136,8 @@ func (r *running) dress() {
 	r.next = widgets.NewButton(widgets.Main, "flag", "", r.markNext).Tall(48).Trailing("")
 	r.undoing = widgets.NewButton(widgets.Quiet, "undo", r.t("live.undo"), r.undo)
 	r.message = widgets.NewNote("")
-	r.message.Hidden = r.slim
+	r.notice = widgets.Inset(look.Gap1, look.Gap2, 0, look.Gap2, r.message)
+	r.notice.Hidden = true
 	r.saved = widgets.NewCaption("")
 	r.totals = newTotals(r.book, r.slim)
 	r.grid = newGrid(gridHooks{
@@ -258,8 +260,8 @@ func (r *running) roll() fyne.CanvasObject {
 		}
 	})
 	line := widgets.Row(look.Gap2, widgets.Grow(r.report), enter)
-	if r.slim { // every line counts: that of the message is there while there is one
-		body := widgets.Column(look.Gap2, r.totals, widgets.Grow(r.grid), r.chosen, line, r.message)
+	if r.slim {
+		body := widgets.Column(look.Gap2, r.totals, widgets.Grow(r.grid), r.chosen, line)
 		return widgets.Inset(look.Gap2, look.Gap2, look.Gap2, look.Gap2, body)
 	}
 	foot := widgets.Column(look.Gap2, widgets.Sized(0, 32, r.message), r.chosen, line)

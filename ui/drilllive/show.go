@@ -86,7 +86,7 @@ func (r *running) say(text string, wrong bool) {
 	}
 	r.message.Set(text, role, wrong)
 	if r.slim {
-		r.message.Hidden = text == ""
+		r.notice.Hidden = text == ""
 		r.object.Refresh()
 	}
 }

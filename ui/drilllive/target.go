@@ -1,6 +1,7 @@
 package drilllive
 
 import (
+	"cmp"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +18,7 @@ type goal struct {
 	shape look.Shape
 	role  look.Role // of the word and the bar
 	word  string    // the time that was reached, or how it stands
+	short string // of word, where there is no room for note
 	note  string
 	part  float32 // of the target that has passed, up to 1
 }
@@ -45,9 +47,11 @@ func goalOf(book *words.Book, s drill.MarkState, elapsed, from time.Duration, kn
 		g = goal{shape: look.Needed, role: look.Muted, word: book.T("live.target.waiting"), note: book.T("live.target.open", "target", s.Mark.Target)}
 	case s.Target == drill.Missed || passed > target:
 		g.shape, g.role, g.word = look.Late, look.Red, book.T("live.target.running")
+		g.short = drill.ClockText(passed)
 		g.note = book.T("live.target.over", "target", s.Mark.Target, "n", max(1, seconds(passed-target)))
 	default:
 		g.shape, g.role, g.word = look.Running, look.Blue, book.T("live.target.running")
+		g.short = book.T("live.target.rest", "n", seconds(target)-seconds(passed))
 		g.note = book.T("live.target.left", "target", s.Mark.Target, "n", seconds(target)-seconds(passed))
 	}
 	return g
@@ -90,7 +94,11 @@ func (b *targetBar) set(g goal) {
 	if g.shape != b.goal.shape {
 		b.shape.SetShape(g.shape)
 	}
-	b.word.Set(g.word, g.role, true)
+	word := g.word
+	if b.brief {
+		word = cmp.Or(g.short, g.word)
+	}
+	b.word.Set(word, g.role, true)
 	b.note.SetText(g.note)
 	b.part.Set(g.role, look.Clear)
 	b.goal = g
