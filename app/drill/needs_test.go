@@ -113,17 +113,17 @@ func TestProposedYearNeedsNoDate(t *testing.T) {
 }
 
 // hold holds what was planned before a day, as well as the rules ask for.
-func (q *situation) hold(day app.Day) {
-	ahead := q.Planned[:0]
-	for _, h := range q.Planned {
+func (s *situation) hold(day app.Day) {
+	ahead := s.Planned[:0]
+	for _, h := range s.Planned {
 		if h.Day.Before(day) {
 			h.Seconds, h.Reviewed = 100, true
-			q.Held = append(q.Held, h)
+			s.Held = append(s.Held, h)
 		} else {
 			ahead = append(ahead, h)
 		}
 	}
-	q.Planned = ahead
+	s.Planned = ahead
 }
 
 // TestAPlanThatPassedIsNoDate: a drill that was planned and not held still needs to be.

@@ -91,20 +91,25 @@ func Today(in TodayInput, today app.Day) Lists {
 	for _, o := range in.undone(today, until) {
 		place(in.dutyRow(o, today), o.Window.Has(today) && !o.Day.After(l.Closes))
 	}
-	for _, a := range in.Drills.Actions {
-		if !a.Due.After(until) {
-			place(in.actionRow(a, today), false)
-		}
-	}
-	for _, need := range in.pressing(today) {
-		place(in.needRow(need, today), !need.By.After(l.Closes))
-	}
+	in.placeDrills(today, until, l.Closes, place)
 	l.add(in.Missing)
 	l.sort()
 	if len(l.Overdue)+len(l.Today)+len(l.Week) == 0 && len(later) > 0 {
 		l.Next = slices.MinFunc(later, app.Day.Compare)
 	}
 	return l
+}
+
+// placeDrills places the improvements of drills and what their rules ask for.
+func (in TodayInput) placeDrills(today, until, closes app.Day, place func(r Row, monthly bool)) {
+	for _, a := range in.Drills.Actions {
+		if !a.Due.After(until) {
+			place(in.actionRow(a, today), false)
+		}
+	}
+	for _, need := range in.pressing(today) {
+		place(in.needRow(need, today), !need.By.After(closes))
+	}
 }
 
 func (in TodayInput) headRow(h app.Head, kind Kind, today app.Day) Row {
