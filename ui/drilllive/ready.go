@@ -61,7 +61,7 @@ func (r *ready) dress() {
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(d.Date) + "  " + d.Time).In(look.Muted).Cut()
 	head := widgets.Row(look.Gap3, badge(r.t("live.ready")), widgets.Grow(container.New(headline{}, widgets.NewTitle(name).Cut(), second, widgets.NewText(""))), back)
 	r.classes = widgets.Column(look.Gap2)
-	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.start).Tall(56)
+	start := widgets.NewButton(widgets.Main, "flag", r.t("live.start"), r.screen.askStart).Tall(56)
 	note := widgets.NewNote(r.t("live.start.note", "mark", r.firstMark()))
 	foot := widgets.Row(look.Gap4, widgets.Grow(widgets.Column(look.Gap1, note, r.message)), widgets.Sized(startWidth, 0, start))
 	r.object = container.New(page{narrow: r.slim, outgrown: r.screen.outgrown}, widgets.Fill(look.Paper, widgets.Column(0,

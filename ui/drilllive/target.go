@@ -18,7 +18,7 @@ type goal struct {
 	shape look.Shape
 	role  look.Role // of the word and the bar
 	word  string    // the time that was reached, or how it stands
-	short string // of word, where there is no room for note
+	short string    // of word, where there is no room for note
 	note  string
 	part  float32 // of the target that has passed, up to 1
 }
