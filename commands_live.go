@@ -7,10 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
-	"campuskeeper/ui/desktop"
 )
 
 // startDrill starts a scheduled drill, or one of a kind that nobody scheduled.
@@ -69,7 +69,7 @@ func (p *program) enter(ctx context.Context, set *flag.FlagSet, args []string, l
 		e.At = now
 		if *at != "" {
 			e.Said = true
-			if e.Is, err = l.Moment(*at, l.kind, p.clock.Now().Location()); err != nil {
+			if e.Is, err = l.said(*at, now); err != nil {
 				return err
 			}
 		}
@@ -87,7 +87,7 @@ func (p *program) enter(ctx context.Context, set *flag.FlagSet, args []string, l
 // instant reads both clocks. A command does so first of all: opening a school takes a
 // second, which is none of the drill's.
 func (p *program) instant() drill.Instant {
-	boot, since := desktop.Uptime{}.Reading()
+	boot, since := p.watch.Reading()
 	return drill.Instant{Time: p.clock.Now(), Boot: boot, Since: since}
 }
 
@@ -95,6 +95,27 @@ func (p *program) instant() drill.Instant {
 type liveDrill struct {
 	drill.Live
 	kind drill.Kind
+	roll []drill.ClassRow // before it began
+}
+
+// said reads when something happened, after the start; nothing has that is still to
+// come.
+func (l liveDrill) said(at string, now drill.Instant) (time.Duration, error) {
+	is, err := l.Moment(at, l.kind, now.Time.Location())
+	if elapsed, _ := l.Since(now); err == nil && is > elapsed {
+		since := drill.ClockText(max(0, elapsed-l.Alarm(l.kind)))
+		return 0, app.Errorf(app.CodeInvalid, "drill-cli.later", "at", at, "elapsed", since)
+	}
+	return is, err
+}
+
+// class finds a class of the drill: on its roll, or among those that reported beside
+// it.
+func (l liveDrill) class(typed string) (string, error) {
+	if len(l.roll) == 0 {
+		return typed, nil
+	}
+	return onRoll(l.Fold(l.kind, l.roll, drill.Instant{}).Classes, typed)
 }
 
 // live looks the running drill of a number up. Only one that was started has a log.
@@ -120,7 +141,7 @@ func (p *program) live(ctx context.Context, number string, do func(*desk, liveDr
 		if e.State != drill.StateRunning {
 			return app.Errorf(app.CodeConflict, "drill-log.not-running")
 		}
-		return do(d, liveDrill{log, kind})
+		return do(d, liveDrill{log, kind, drill.FromValues(e.Values).Roll})
 	})
 }
 
@@ -165,10 +186,11 @@ func reportClass(ctx context.Context, p *program, args []string) error {
 	set.Var(&present, "present", "")
 	set.Var(&absent, "absent", "")
 	set.Var(&missing, "missing", "")
-	return p.enter(ctx, set, args, 2, func(_ liveDrill, words []string) (drill.Event, error) {
+	return p.enter(ctx, set, args, 2, func(l liveDrill, words []string) (drill.Event, error) {
+		class, err := l.class(words[0])
 		return drill.Event{
-			Kind: drill.EventClass, Class: words[0], Present: present.Count, AbsentKnown: absent.Count, Missing: missing.Count,
-		}, nil
+			Kind: drill.EventClass, Class: class, Present: present.Count, AbsentKnown: absent.Count, Missing: missing.Count,
+		}, err
 	})
 }
 
@@ -176,8 +198,9 @@ func reportClass(ctx context.Context, p *program, args []string) error {
 func foundPupil(ctx context.Context, p *program, args []string) error {
 	set := flags("drill-found")
 	count := set.Int("count", 1, "")
-	return p.enter(ctx, set, args, 2, func(_ liveDrill, words []string) (drill.Event, error) {
-		return drill.Event{Kind: drill.EventFound, Class: words[0], Missing: drill.CountOf(*count)}, nil
+	return p.enter(ctx, set, args, 2, func(l liveDrill, words []string) (drill.Event, error) {
+		class, err := l.class(words[0])
+		return drill.Event{Kind: drill.EventFound, Class: class, Missing: drill.CountOf(*count)}, err
 	})
 }
 

@@ -89,7 +89,7 @@ func (p *program) wire(ctx context.Context, vault *data.Vault, clock app.Clock) 
 	if err = d.usePack(ctx, d.school); err != nil {
 		return nil, err
 	}
-	d.drills = newDrillDesk(d, p.home, clock)
+	d.drills = newDrillDesk(d, p.home, clock, p.watch)
 	d.drills.useKinds()
 	d.reminders = reminder.New(vault, clock, d.drills, d.remindOf)
 	d.bundles, err = p.bundleService(d, clock)

@@ -16,7 +16,6 @@ import (
 	"campuskeeper/app/ledger"
 	"campuskeeper/app/schema"
 	"campuskeeper/assets"
-	"campuskeeper/ui/desktop"
 )
 
 // drillDesk is what an open school knows of its drills.
@@ -81,12 +80,12 @@ func (o *ownKinds) words() []schema.Category {
 }
 
 // newDrillDesk wires the drills of a school; home is where its data lies.
-func newDrillDesk(d *desk, home string, clock app.Clock) *drillDesk {
+func newDrillDesk(d *desk, home string, clock app.Clock, watch drill.Stopwatch) *drillDesk {
 	drills := &drillDesk{desk: d, own: newOwnKinds(home)}
 	for name, field := range map[string]string{drill.Ledger: "kind", drill.PlanLedger: "kinds"} {
 		d.ledgers.Library().Widen(name, field, drills.own.words())
 	}
-	drills.live = drill.NewLive(d.vault, clock, desktop.Uptime{}, drillBook{drills})
+	drills.live = drill.NewLive(d.vault, clock, watch, drillBook{drills})
 	return drills
 }
 

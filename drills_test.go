@@ -25,7 +25,7 @@ import (
 // what is safe. Its arguments stand in its environment: home, number, round.
 func markForEver() {
 	var none bytes.Buffer
-	p, err := newProgram(around{in: strings.NewReader(""), out: &none, errOut: os.Stderr, clock: app.SystemClock{}})
+	p, err := newProgram(around{in: strings.NewReader(""), out: &none, errOut: os.Stderr, clock: app.SystemClock{}, watch: desktop.Uptime{}})
 	if err != nil {
 		panic(err)
 	}
@@ -105,7 +105,7 @@ func TestKilledDrillLosesNoMark(t *testing.T) {
 }
 
 func testWorld(out, errOut *bytes.Buffer) around {
-	return around{in: strings.NewReader(""), out: out, errOut: errOut, clock: app.SystemClock{}}
+	return around{in: strings.NewReader(""), out: out, errOut: errOut, clock: app.SystemClock{}, watch: desktop.Uptime{}}
 }
 
 // killedMarks runs markForEver, kills it after some marks, and returns those that it

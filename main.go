@@ -18,6 +18,7 @@ import (
 	"syscall"
 
 	"campuskeeper/app"
+	"campuskeeper/app/drill"
 	"campuskeeper/assets/words"
 	"campuskeeper/ui/desktop"
 )
@@ -27,7 +28,7 @@ var version = "dev"
 
 func main() {
 	self, _ := os.Executable() // without it, files are checked in this process
-	os.Exit(run(os.Args[1:], around{os.Stdin, os.Stdout, os.Stderr, app.SystemClock{}, self}))
+	os.Exit(run(os.Args[1:], around{os.Stdin, os.Stdout, os.Stderr, app.SystemClock{}, desktop.Uptime{}, self}))
 }
 
 // around is what the program finds around it.
@@ -35,6 +36,7 @@ type around struct {
 	in          io.Reader
 	out, errOut io.Writer
 	clock       app.Clock
+	watch       drill.Stopwatch
 	self        string // path of this program's file, "" when it must not start itself
 }
 

@@ -14,12 +14,33 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"campuskeeper/app"
+	"campuskeeper/ui/desktop"
 )
 
-// TestMain lets the scripts run this test binary as campuskeeper, and one test as a
-// program that may be killed.
+// TestMain lets the scripts run this test binary as campuskeeper, now or at a later
+// moment, and one test as a program that may be killed.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"campuskeeper": main, "campuskeeper-marks": markForEver})
+	testscript.Main(m, map[string]func(){"campuskeeper": main, "campuskeeper-later": mainLater, "campuskeeper-marks": markForEver})
+}
+
+// later is the time of the computer and its stopwatch, so much later.
+type later struct{ time.Duration }
+
+func (l later) Now() time.Time { return time.Now().Add(l.Duration) }
+
+func (l later) Reading() (boot string, since time.Duration) {
+	boot, since = desktop.Uptime{}.Reading()
+	return boot, since + l.Duration
+}
+
+// mainLater is main when the time that stands in the environment has gone by: a drill
+// takes minutes, its test does not wait for them.
+func mainLater() {
+	wait, err := time.ParseDuration(os.Getenv("LATER"))
+	if err != nil {
+		panic(err)
+	}
+	os.Exit(run(os.Args[1:], around{in: os.Stdin, out: os.Stdout, errOut: os.Stderr, clock: later{wait}, watch: later{wait}}))
 }
 
 // TestScripts runs the command line as a script would: testdata/script/*.txtar.
@@ -89,7 +110,7 @@ func testProgram(t *testing.T, home string, lang app.Lang, out, errOut *bytes.Bu
 	t.Helper()
 	p, err := newProgram(around{
 		in: strings.NewReader(""), out: out, errOut: errOut,
-		clock: app.NewManualClock(time.Date(2026, 11, 23, 10, 32, 0, 0, time.Local)),
+		clock: app.NewManualClock(time.Date(2026, 11, 23, 10, 32, 0, 0, time.Local)), watch: desktop.Uptime{},
 	})
 	if err != nil {
 		t.Fatal(err)
