@@ -146,6 +146,29 @@ func (r *running) note(text string) bool {
 	return text != "" && r.enter(drill.Event{Kind: drill.EventNote, Text: text})
 }
 
+// tapped does what a tap on a part of the view asks for, and gives the keys back.
+func (r *running) tapped(do func()) func() {
+	return func() {
+		do()
+		r.keysBack()
+	}
+}
+
+// keysBack undoes what every tap does: it takes the keys out of the entry. They go back
+// into that of the roll, where figures set no marks.
+func (r *running) keysBack() {
+	if r.deps.Window().Focused() == nil && r.pages.shows(rollPage) {
+		r.toRoll()
+	}
+}
+
+// toCards leaves the keys with the chosen class that was tapped on.
+func (r *running) toCards() {
+	if r.deps.Window().Focused() == nil {
+		r.grid.choose(r.grid.chosen, true)
+	}
+}
+
 // toRoll brings the keys into the entry of the class roll, toNote into that of notes.
 func (r *running) toRoll() {
 	r.pages.turn(rollPage)

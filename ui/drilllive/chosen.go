@@ -21,8 +21,14 @@ type chosenClass struct {
 
 func newChosenClass(r *running) *chosenClass {
 	c := &chosenClass{r: r, name: widgets.NewText("").Cut()}
-	c.all = widgets.NewButton(widgets.Ordinary, "check", r.t("live.all"), func() { r.allPresent(r.grid.chosen) })
-	c.missing = widgets.NewButton(widgets.Ordinary, "users", r.t("live.miss"), func() { r.askMissing(r.grid.chosen) })
+	c.all = widgets.NewButton(widgets.Ordinary, "check", r.t("live.all"), func() {
+		r.allPresent(r.grid.chosen)
+		r.toCards()
+	})
+	c.missing = widgets.NewButton(widgets.Ordinary, "users", r.t("live.miss"), func() {
+		r.toCards()
+		r.askMissing(r.grid.chosen)
+	})
 	c.row = widgets.Row(look.Gap2, widgets.Grow(c.name), c.all, c.missing)
 	c.ExtendBaseWidget(c)
 	return c

@@ -18,8 +18,9 @@ const (
 	footHeight  = 28
 )
 
-// frame lays the view out: head, the clock's column, the roll, the side, foot. In a
-// narrow window, as at twice the size of text, the part beside the clock is the last.
+// frame lays the view out: the roll, the clock's column, the side, foot, head - in the
+// order in which Tab goes round. In a narrow window, as at twice the size of text, the
+// side has no room of its own.
 type frame struct {
 	narrow   bool
 	outgrown func() // is told when that is no longer true
@@ -43,13 +44,13 @@ func (f *frame) Layout(parts []fyne.CanvasObject, size fyne.Size) {
 	}
 	high := size.Height - head - foot
 	last := len(parts) - 1
-	widgets.Place(parts[0], 0, 0, size.Width, head)
+	widgets.Place(parts[0], left, head, size.Width-left-right, high)
 	widgets.Place(parts[1], 0, head, left, high)
-	widgets.Place(parts[2], left, head, size.Width-left-right, high)
 	if !f.narrow {
-		widgets.Place(parts[3], size.Width-right, head, right, high)
+		widgets.Place(parts[2], size.Width-right, head, right, high)
 	}
-	widgets.Place(parts[last], 0, size.Height-foot, size.Width, foot)
+	widgets.Place(parts[last-1], 0, size.Height-foot, size.Width, foot)
+	widgets.Place(parts[last], 0, 0, size.Width, head)
 }
 
 // page is a view that is no larger than the window, whatever its parts would like.

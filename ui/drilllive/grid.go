@@ -165,7 +165,7 @@ func (g *grid) hear(key *fyne.KeyEvent) bool {
 	case g.chosen >= 0 && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
 		g.enter()
 	case g.chosen >= 0 && key.Name == fyne.KeyM:
-		g.hooks.missing(g.chosen)
+		g.choose(g.chosen, true) // the letter itself comes next, and comes here
 	default:
 		return false
 	}

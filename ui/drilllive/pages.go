@@ -57,6 +57,9 @@ func (p *pages) turn(page int) {
 	}
 }
 
+// shows says whether a page is in sight.
+func (p *pages) shows(page int) bool { return len(p.bodies) == 0 || p.bodies[page].Visible() }
+
 // show says on the chips what cannot be seen behind them.
 func (p *pages) show() {
 	if len(p.chips) == 0 {

@@ -133,8 +133,8 @@ func (r *running) dress() {
 	if r.report != nil { // what was begun goes on
 		report, note, chosen = r.report.Text, r.side.entry.Text, r.grid.chosen
 	}
-	r.next = widgets.NewButton(widgets.Main, "flag", "", r.markNext).Tall(48).Trailing("")
-	r.undoing = widgets.NewButton(widgets.Quiet, "undo", r.t("live.undo"), r.undo)
+	r.next = widgets.NewButton(widgets.Main, "flag", "", r.tapped(r.markNext)).Tall(48).Trailing("")
+	r.undoing = widgets.NewButton(widgets.Quiet, "undo", r.t("live.undo"), r.tapped(r.undo))
 	r.message = widgets.NewNote("")
 	r.notice = widgets.Inset(look.Gap1, look.Gap2, 0, look.Gap2, r.message)
 	r.notice.Hidden = true
@@ -171,7 +171,7 @@ func (r *running) dressWide() {
 	body := widgets.Inset(look.Gap3, look.Gap4, look.Gap3, look.Gap4, widgets.Column(look.Gap2, parts...))
 	column := widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
 	edge := widgets.Fill(look.Rule, widgets.Inset(0, 0, 0, 1, r.side.object)) // a thin line at its left
-	r.object = container.New(r.frame(), r.head(), column, r.roll(), edge, r.footLine())
+	r.object = container.New(r.frame(), r.roll(), column, edge, r.footLine(), r.head())
 }
 
 // dressNarrow leaves clock and targets in sight, and lets the rest share one place.
@@ -181,7 +181,7 @@ func (r *running) dressNarrow() {
 	column := widgets.Fill(look.Paper, widgets.Beside(container.NewVScroll(body), widgets.NewUpright()))
 	marks := container.NewVScroll(widgets.Inset(look.Gap2, look.Gap4, look.Gap2, look.Gap4, r.markList()))
 	r.pages = newPages(r, r.undoing, r.roll(), marks, r.side.object)
-	r.object = container.New(r.frame(), r.head(), column, r.pages.object, r.footLine())
+	r.object = container.New(r.frame(), r.pages.object, column, r.footLine(), r.head())
 }
 
 // frame lays the view out, and makes it anew when the window has become narrow or wide.
@@ -203,7 +203,10 @@ func (r *running) head() fyne.CanvasObject {
 	now := r.deps.Source.Now().Time
 	name := widgets.NewTitle(nameOf(r.book, r.model.kind, d)).Cut()
 	second := widgets.NewText(r.screen.sheet.Entry.Number + "  " + r.book.Day(app.DayOf(now))).In(look.Muted).Cut()
-	end := widgets.NewButton(widgets.Grave, "stop", r.t("live.end"), r.askEnd)
+	end := widgets.NewButton(widgets.Grave, "stop", r.t("live.end"), func() {
+		r.keysBack() // for when it goes on
+		r.askEnd()
+	})
 	row := widgets.Row(look.Gap3, badge(r.t("live.badge")), widgets.Grow(container.New(headline{}, name, second, toldMark(r.book, r.model.kind, d.Told, now))), end)
 	return widgets.Fill(look.Ground, widgets.Column(0, widgets.Grow(widgets.Inset(0, look.Gap4, 0, look.Gap4, row)), widgets.NewRule()))
 }
@@ -245,7 +248,7 @@ func (r *running) markList() fyne.CanvasObject {
 	list := widgets.Column(0)
 	r.marks = nil
 	for i := range r.model.state.Marks {
-		row := newMarkRow(func() { r.markAt(i) })
+		row := newMarkRow(r.tapped(func() { r.markAt(i) }))
 		r.marks = append(r.marks, row)
 		list.Add(row)
 	}
@@ -254,11 +257,11 @@ func (r *running) markList() fyne.CanvasObject {
 
 // roll is the class roll with the entry under it.
 func (r *running) roll() fyne.CanvasObject {
-	enter := widgets.NewButton(widgets.Ordinary, "", r.t("live.report.enter"), func() {
+	enter := widgets.NewButton(widgets.Ordinary, "", r.t("live.report.enter"), r.tapped(func() {
 		if r.submitReport(r.report.Text) {
 			r.report.SetText("")
 		}
-	})
+	}))
 	line := widgets.Row(look.Gap2, widgets.Grow(r.report), enter)
 	if r.slim {
 		body := widgets.Column(look.Gap2, r.totals, widgets.Grow(r.grid), r.chosen, line)

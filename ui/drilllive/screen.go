@@ -3,6 +3,7 @@ package drilllive
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -120,20 +121,19 @@ func (s *Screen) begin() {
 func (s *Screen) askStart() {
 	plan, today := s.ready.drill, app.DayOf(s.deps.Source.Now().Time)
 	if plan.Date == today || plan.Date.IsZero() {
-		s.start()
+		s.start("")
 		return
 	}
-	planned := s.deps.Words.Day(plan.Date)
-	if plan.Time != "" {
-		planned += " " + plan.Time
-	}
+	planned := strings.TrimSpace(s.deps.Words.Day(plan.Date) + " " + plan.Time)
 	widgets.Confirm(s.deps.Window(), s.deps.Words, widgets.Question{
-		Title: s.t("live.start.early"), Text: s.t("live.start.early.text", "planned", planned), Yes: s.t("live.start.now"), OnYes: s.start,
+		Title: s.t("live.start.early"), Text: s.t("live.start.early.text", "planned", planned), Yes: s.t("live.start.now"),
+		Grave: true, OnYes: func() { s.start(s.t("live.start.planned", "planned", planned)) },
 	})
 }
 
-// start begins the drill at this moment, and gives the alarm with it.
-func (s *Screen) start() {
+// start begins the drill at this moment, and gives the alarm with it. What is to be
+// remembered of the plan becomes its first note.
+func (s *Screen) start(note string) {
 	now := s.deps.Source.Now()
 	plan, keep := s.ready.drill, s.ready.changed
 	s.sheet.Entry.Values = plan.Values()
@@ -143,12 +143,15 @@ func (s *Screen) start() {
 		s.running.keeper.plan = &plan
 	}
 	s.running.begin(now)
+	s.running.note(note)
 }
 
-// run shows the running drill.
+// run shows the running drill. The keys go into the class roll, but not the rest of the
+// one that started the drill.
 func (s *Screen) run(log drill.Live) {
 	s.running = newRunning(s, log)
 	s.put(s.running.object)
+	s.deps.Runner.Do(func() { s.running.toRoll() })
 }
 
 func (s *Screen) fail(err error) {

@@ -86,7 +86,7 @@ func (s *side) missing(people []drill.Person) fyne.CanvasObject {
 			known = s.r.t("live.missing.unknown")
 		}
 		text := widgets.Column(0, widgets.NewStrong(className(s.r.book, p.Class)).Cut(), widgets.NewCaption(known).In(look.Ink).Cut())
-		parts = append(parts, widgets.Row(look.Gap2, widgets.Grow(text), widgets.NewRowButton(s.r.t("live.found"), func() { s.r.found(p) })))
+		parts = append(parts, widgets.Row(look.Gap2, widgets.Grow(text), widgets.NewRowButton(s.r.t("live.found"), s.r.tapped(func() { s.r.found(p) }))))
 	}
 	return widgets.Fill(look.RedTint, section(parts...))
 }
