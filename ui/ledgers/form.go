@@ -184,7 +184,7 @@ func (f *form) dress() {
 	back := backButton(f.deps, f.deps.Words.Text(f.template.Title))
 	head := pageHead(back, f.Title(), f.second, cancel, next, save)
 	left := widgets.Column(0, f.offer, widgets.Grow(f.form), f.fault)
-	f.body.Objects = []fyne.CanvasObject{widgets.Beside(widgets.Fill(look.Paper, left), f.side())}
+	f.body.Objects = []fyne.CanvasObject{container.New(formLayout{}, widgets.Fill(look.Paper, left), f.side())}
 	f.root.Objects = []fyne.CanvasObject{widgets.Under(head, f.body)}
 	f.root.Refresh()
 }

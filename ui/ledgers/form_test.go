@@ -318,3 +318,26 @@ func TestTabLeavesAFieldOfSeveralLines(t *testing.T) {
 		t.Error("Tab would be written into the text")
 	}
 }
+
+// At twice the size of text on a small screen the buttons stay in sight, and the
+// fields have the whole width.
+func TestFormOnSmallScreen(t *testing.T) {
+	s := open(t, app.English)
+	s.show().AddNew()
+	s.window.Resize(fyne.NewSize(683-176, 384-28)) // 1366 × 768 at 200 %, less navigation and status
+	s.settle()
+	f := s.form()
+	for _, word := range []string{"Cancel", "Save and next", "Save"} {
+		button := s.button(word)
+		left := fyne.CurrentApp().Driver().AbsolutePositionForObject(button).X
+		if right := left + button.Size().Width; right > 683-176 {
+			t.Errorf("%s ends at %v", word, right)
+		}
+	}
+	if least := f.Object().MinSize().Width; least > 683-176 {
+		t.Errorf("the form needs %v", least)
+	}
+	if wide := f.form.Size().Width; wide < 480 {
+		t.Errorf("the fields have %v", wide)
+	}
+}

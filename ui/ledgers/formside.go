@@ -15,6 +15,31 @@ import (
 // sideWide is the width of what stands beside a form, in pixels of the design.
 const sideWide float32 = 304
 
+// leastForm is the least width at which a form is read beside its side.
+const leastForm float32 = 360
+
+// formLayout places the side beside the form, or under it in a narrow window.
+type formLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (formLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(look.Px(320), look.Px(160))
+}
+
+// Layout implements fyne.Layout.
+func (formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	form, side := objects[0], objects[1]
+	wide := look.Px(sideWide)
+	if size.Width-wide >= look.Px(leastForm) {
+		widgets.Place(form, 0, 0, size.Width-wide, size.Height)
+		widgets.Place(side, size.Width-wide, 0, wide, size.Height)
+		return
+	}
+	high := size.Height * 2 / 3
+	widgets.Place(form, 0, 0, size.Width, high)
+	widgets.Place(side, 0, high, size.Width, size.Height-high)
+}
+
 // side shows photos, where the record comes from, and what saving will do.
 func (f *form) side() fyne.CanvasObject {
 	column := widgets.Column(look.Gap4)

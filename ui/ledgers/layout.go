@@ -92,3 +92,25 @@ func (leftEdge) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		object.Resize(fyne.NewSize(1, size.Height))
 	}
 }
+
+// titleLayout places a title and a second fact beside it. Without room the fact goes
+// first, and then the end of the title: the buttons at the right stay.
+type titleLayout struct{}
+
+// leastFact is the least room for a second fact.
+const leastFact float32 = 64
+
+// MinSize implements fyne.Layout.
+func (titleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+}
+
+// Layout implements fyne.Layout.
+func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title, fact := objects[0].(*widgets.Text), objects[1]
+	wide := min(title.Wide(), size.Width)
+	rest := size.Width - wide - look.Px(look.Gap2)
+	widgets.Place(title, 0, 0, wide, size.Height)
+	widgets.SetVisible(fact, rest >= look.Px(leastFact))
+	widgets.Place(fact, wide+look.Px(look.Gap2), 0, rest, size.Height)
+}

@@ -232,11 +232,9 @@ func backButton(deps *Deps, to string) fyne.CanvasObject {
 
 // pageHead is the head of a page over the list: back, title, a second fact, buttons.
 func pageHead(back fyne.CanvasObject, title string, second fyne.CanvasObject, tools ...fyne.CanvasObject) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{
-		back, widgets.Inset(0, look.Gap2, 0, look.Gap2, widgets.Sized(1, 24, widgets.NewUpright())),
-		widgets.NewTitle(title), widgets.Grow(widgets.Inset(0, 0, 0, look.Gap2, second)),
-	}
-	row := widgets.Row(look.Gap2, append(parts, tools...)...)
+	rule := widgets.Inset(0, look.Gap2, 0, look.Gap2, widgets.Sized(1, 24, widgets.NewUpright()))
+	names := container.New(titleLayout{}, widgets.NewTitle(title).Cut(), widgets.Inset(0, 0, 0, look.Gap2, second))
+	row := widgets.Row(look.Gap2, append([]fyne.CanvasObject{back, rule, widgets.Grow(names)}, tools...)...)
 	line := widgets.Sized(0, look.HeadHeight-1, widgets.Fill(look.Paper, widgets.Inset(0, look.Gap4, 0, look.Gap6, row)))
 	return widgets.Column(0, line, widgets.NewRule())
 }

@@ -141,3 +141,12 @@ func TestDialogsFitALowWindow(t *testing.T) {
 		t.Errorf("the search shows %v hits, want as many as find room", s.finder.limits)
 	}
 }
+
+// The window is never larger than a small screen at twice the size of text: what lies
+// outside could not be reached.
+func TestWindowFitsSmallScreen(t *testing.T) {
+	s := newStage(t)
+	if least := s.Window.Content().MinSize(); least.Width > 683 || least.Height > 384-28-40 {
+		t.Errorf("the window needs %v", least)
+	}
+}

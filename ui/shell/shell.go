@@ -273,8 +273,8 @@ const (
 	sizeKey       = "window.size"
 	defaultWidth  = 1280
 	defaultHeight = 690 // fits a 1366 × 768 screen with its task bar
-	leastWidth    = 800
-	leastHeight   = 440 // of a 1920 × 1080 screen at 200 %, with its task bar
+	leastWidth    = 640
+	leastHeight   = 300 // of a 1366 × 768 screen at 200 %, with its task bar
 	mostPixels    = 10000
 )
 
