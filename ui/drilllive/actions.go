@@ -23,8 +23,8 @@ func (r *running) markAt(place int) {
 	}
 }
 
-// mark sets a mark. One that is set already is moved by a second press on purpose only,
-// and the alarm not at all: the clock counts from it.
+// mark sets a mark. One that is set already stays, which the first press says; the next
+// one asks. The alarm is not moved at all: the clock counts from it.
 func (r *running) mark(m drill.MarkKind) {
 	before, set := r.model.state.Mark(m.Name)
 	title, at := markTitle(r.book, m), drill.ClockText(before.At)
@@ -34,8 +34,10 @@ func (r *running) mark(m drill.MarkKind) {
 	case set && r.again != m.Name:
 		r.say(r.t("live.marked.set", "mark", title, "before", at), true)
 		r.again = m.Name
-	case r.enter(drill.Event{Kind: drill.EventMark, Mark: m.Name}) && set:
-		r.say(r.t("live.marked.again", "mark", title, "before", at), false)
+	case set:
+		r.askAgain(m, title, at)
+	default:
+		r.enter(drill.Event{Kind: drill.EventMark, Mark: m.Name})
 	}
 }
 

@@ -73,6 +73,24 @@ func missingReport(c drill.ClassRow, count, absent, names string) (e drill.Event
 	}, false
 }
 
+// askAgain asks whether a mark that was set at a time is set to this moment, that of the
+// press that asks.
+func (r *running) askAgain(m drill.MarkKind, title, before string) {
+	now := r.deps.Source.Now()
+	r.again = ""
+	r.unsay()
+	r.model.tick(now)
+	widgets.Confirm(r.deps.Window(), r.book, widgets.Question{
+		Title: r.t("live.marked.ask", "mark", title), Yes: r.t("live.marked.yes"), Grave: true,
+		Text: r.t("live.marked.ask.text", "before", before, "now", drill.ClockText(r.model.state.Elapsed)),
+		OnYes: func() {
+			if r.enterAt(drill.Event{Kind: drill.EventMark, Mark: m.Name}, now) {
+				r.say(r.t("live.marked.again", "mark", title, "before", before), false)
+			}
+		},
+	})
+}
+
 // askEnd asks whether the drill is over, and says what is still open.
 func (r *running) askEnd() {
 	if r.ending {

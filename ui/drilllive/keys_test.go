@@ -11,9 +11,9 @@ import (
 	"campuskeeper/ui/widgets"
 )
 
-// A key that is pressed twice moves no mark by accident: it says when the mark was set,
-// and only a third press on purpose sets it to now. The alarm stays in any case, for the
-// clock counts from it.
+// A key that is pressed again, or held down, moves no mark: it says when the mark was
+// set, and then asks whether to set it to the moment of the press. The alarm stays in
+// any case, for the clock counts from it.
 func TestASetMarkStays(t *testing.T) {
 	s := newStage(t, app.English, roll())
 	s.start()
@@ -21,7 +21,7 @@ func TestASetMarkStays(t *testing.T) {
 	s.Key(fyne.Key2)
 	s.pass(10 * time.Second)
 	s.Key(fyne.Key2)
-	s.MustRead("1 min self-rescue was set at 00:48. Press again to set it to now.")
+	s.MustRead("1 min self-rescue was set at 00:48 and stays. Press again to change it.")
 	if events := s.log(); len(events) != 3 {
 		t.Fatalf("the log has %+v", events)
 	}
@@ -31,12 +31,24 @@ func TestASetMarkStays(t *testing.T) {
 		t.Fatalf("the press after another key moved the mark: %+v", events)
 	}
 	s.Key(fyne.Key2)
+	s.MustRead("Set 1 min self-rescue anew?", "It was set at 00:48. Set anew it is 00:58. Undo brings the old time back.")
+	for range 3 {
+		s.Key(fyne.Key2) // the key is held down
+	}
+	s.Key(fyne.KeyReturn) // the safe button
+	if events := s.log(); len(events) != 4 {
+		t.Fatalf("the mark moved without a yes: %+v", events)
+	}
+	s.Key(fyne.Key2)
+	s.Key(fyne.Key2)
+	s.pass(5 * time.Second) // to read the question
+	s.Press("Set it anew")
 	s.MustRead("1 min self-rescue: before it was 00:48. Undo brings that back.")
 	for range 3 {
 		s.Key(fyne.Key1)
 	}
 	s.MustRead("The alarm was given at 10:40:00 and stays: the clock counts from it.")
-	if events := s.log(); len(events) != 5 || events[4].Mark != "self-rescue" {
+	if events := s.log(); len(events) != 5 || events[4].Mark != "self-rescue" || events[4].Is != 58*time.Second {
 		t.Errorf("the log has %+v", events)
 	}
 }
