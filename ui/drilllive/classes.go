@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"campuskeeper/app/catalog"
 	"campuskeeper/app/drill"
@@ -92,6 +93,7 @@ func findClasses(search string, classes []drill.ClassRow) []int {
 		func(_ drill.ClassRow, own []string) bool { return strings.Join(own, "") == joined },
 		func(_ drill.ClassRow, own []string) bool { return strings.HasPrefix(strings.Join(own, ""), joined) },
 		func(c drill.ClassRow, _ []string) bool { return catalog.Match(c.Class+" "+c.Teacher, search) },
+		func(c drill.ClassRow, _ []string) bool { return begins(c.Class, joined) || begins(c.Teacher, joined) },
 	}
 	for _, fit := range fits {
 		var found []int
@@ -105,6 +107,17 @@ func findClasses(search string, classes []drill.ClassRow) []int {
 		}
 	}
 	return nil
+}
+
+// begins says whether letters are the first ones of the words of a name: ro is
+// Reception Oak.
+func begins(name, letters string) bool {
+	var first strings.Builder
+	for _, word := range strings.Fields(strings.ToLower(name)) {
+		r, _ := utf8.DecodeRuneInString(word)
+		first.WriteRune(r)
+	}
+	return strings.HasPrefix(first.String(), letters)
 }
 
 // numerals are the numbers by which Chinese schools call their classes.

@@ -8,6 +8,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/ui/drilllive"
 	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
@@ -232,4 +233,22 @@ func TestWindowChangesItsSize(t *testing.T) {
 		t.Error("the wide window has pages")
 	}
 	s.MustRead("Class roll", "Missing: 2 pupils", "2 missing")
+}
+
+// A class is found by the first letters of its words and of its teacher's, in Latin
+// letters and in pinyin.
+func TestClassesByFirstLetters(t *testing.T) {
+	classes := []drill.ClassRow{
+		{Class: "Reception Oak", Teacher: "Mrs Ann Lee"},
+		{Class: "Reception Elm", Teacher: "Mr Bo Diaz"},
+		{Class: "三（2）班", Teacher: "欧阳海"},
+	}
+	for search, want := range map[string]int{"ro": 0, "RE": 0, "mal": 0, "mbd": 1, "oyh": 2, "diaz": 1} {
+		if got := drilllive.FindClasses(search, classes); len(got) == 0 || got[0] != want {
+			t.Errorf("%q finds %v, want %d first", search, got, want)
+		}
+	}
+	if got := drilllive.FindClasses("rx", classes); len(got) > 0 {
+		t.Errorf("letters of no class find %v", got)
+	}
 }
