@@ -171,6 +171,31 @@ func (r *running) toCards() {
 	}
 }
 
+// rollKey does what a key means to the cards when nothing has the keys, and brings the
+// cards into sight.
+func (r *running) rollKey(key *fyne.KeyEvent) bool {
+	if !r.grid.hears(key) {
+		return false
+	}
+	r.pages.turn(rollPage)
+	r.grid.hear(key)
+	return true
+}
+
+// holder says where the keys are, as what brings them to the same place of a view that
+// was made anew.
+func (r *running) holder() func(*running) {
+	switch r.deps.Window().Focused() {
+	case r.report:
+		return (*running).toRoll
+	case r.side.entry:
+		return (*running).toNote
+	case r.grid:
+		return func(r *running) { r.deps.Window().Focus(r.grid) }
+	}
+	return func(*running) {}
+}
+
 // toRoll brings the keys into the entry of the class roll, toNote into that of notes.
 func (r *running) toRoll() {
 	r.pages.turn(rollPage)

@@ -1,6 +1,8 @@
 package drilllive
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 
 	"campuskeeper/ui/widgets"
@@ -24,6 +26,11 @@ func newLineEntry(hint string, submit func(text string) bool, pass func(shortcut
 	}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// goOn lets what was begun be typed further, in an entry that was made anew.
+func (e *lineEntry) goOn(text string) {
+	e.Text, e.CursorColumn = text, utf8.RuneCountInString(text)
 }
 
 // TypedShortcut implements fyne.Shortcutable.

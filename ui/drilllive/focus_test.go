@@ -9,6 +9,8 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/assets/fonts"
+	"campuskeeper/ui/look"
 	"campuskeeper/ui/uitest"
 	"campuskeeper/ui/widgets"
 )
@@ -149,5 +151,60 @@ func TestPlannedDayStaysInTheRecord(t *testing.T) {
 	d := drill.FromValues(s.source.entry.Values)
 	if want := "00:00 Planned for 2026-12-10 (Thu) 15:20"; d.Course != want || d.Date != app.MustDay("2026-11-23") {
 		t.Errorf("held on %v, the course says %q", d.Date, d.Course)
+	}
+}
+
+// On a small screen the keys of the roll bring the roll back into sight.
+func TestRollKeysTurnToTheRoll(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.App.Settings().SetTheme(look.New(look.Style{Mode: look.Light, Scale: 200}, fonts.Regular(), fonts.Bold()))
+	s.open()
+	s.start()
+	s.press(widgets.Ctrl(fyne.KeyN))
+	s.Key(fyne.KeyEscape)
+	s.Key(fyne.KeyRight)
+	s.MustRead("0 / 24")
+	s.press(widgets.Ctrl(fyne.KeyN))
+	s.Key(fyne.KeyEscape)
+	s.strike(fyne.KeyM, 'm')
+	s.MustRead("Class 1-1: who is missing?")
+}
+
+// Another language, or a window that becomes narrow, leaves the keys where they are.
+func TestKeysStayWhenTheViewIsMadeAnew(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.start()
+	other := func() {
+		lang := app.Langs[0]
+		if s.Words.Lang() == lang {
+			lang = app.Langs[1]
+		}
+		if err := s.Words.Use(lang); err != nil {
+			t.Fatal(err)
+		}
+		s.Settle()
+	}
+	s.press(widgets.Ctrl(fyne.KeyN))
+	s.Type("Gate")
+	other()
+	s.Type(" open")
+	s.Key(fyne.KeyReturn)
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Type("3-2")
+	other()
+	s.Type(" 43")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("Gate open", "1 / 24", "43 / 1014")
+	s.Key(fyne.KeyDown)
+	other()
+	s.Type("4")
+	s.MustRead("4_")
+}
+
+// The title of the window is in its language.
+func TestTitleInTheLanguageOfTheWindow(t *testing.T) {
+	s := newStage(t, app.Chinese, roll())
+	if got, want := s.Title(), unit.Title[app.Chinese]; got != want {
+		t.Errorf("the title is %q, want %q", got, want)
 	}
 }

@@ -134,7 +134,7 @@ func (g *grid) TypedKey(key *fyne.KeyEvent) {
 	switch {
 	case g.chosen < 0:
 		widgets.PassKey(g, key)
-	case key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter:
+	case enters(key):
 		g.enter()
 	case key.Name == fyne.KeyBackspace && g.typed != "":
 		g.typed = g.typed[:len(g.typed)-1]
@@ -150,27 +150,25 @@ func (g *grid) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
-// hear takes a key that no entry has: those that move over the cards bring the keys
-// here, and the chosen class can be entered. It returns false for any other.
-func (g *grid) hear(key *fyne.KeyEvent) bool {
-	_, moves := g.steps()[key.Name]
-	switch {
-	case len(g.cards) == 0:
-		return false
-	case moves && g.chosen < 0:
-		g.choose(0, true)
-	case moves:
-		g.choose(g.chosen, true)
-		g.TypedKey(key)
-	case g.chosen >= 0 && (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter):
-		g.enter()
-	case g.chosen >= 0 && key.Name == fyne.KeyM:
-		g.choose(g.chosen, true) // the letter itself comes next, and comes here
-	default:
-		return false
+// hears says whether a key that nothing has is for the cards: those that move over them,
+// and those that enter the chosen class.
+func (g *grid) hears(key *fyne.KeyEvent) bool {
+	if _, moves := g.steps()[key.Name]; moves {
+		return len(g.cards) > 0
 	}
-	return true
+	return g.chosen >= 0 && (enters(key) || key.Name == fyne.KeyM)
 }
+
+// hear takes such a key, and the keys that come after it.
+func (g *grid) hear(key *fyne.KeyEvent) {
+	first := g.chosen < 0
+	g.choose(g.chosen, true)
+	if !first && key.Name != fyne.KeyM { // the letter itself comes next, and comes here
+		g.TypedKey(key)
+	}
+}
+
+func enters(key *fyne.KeyEvent) bool { return key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter }
 
 // steps are how far the keys move over the cards.
 func (g *grid) steps() map[fyne.KeyName]int {

@@ -147,11 +147,11 @@ func (r *running) dress() {
 	r.grid.chosen = chosen
 	r.chosen = newChosenClass(r)
 	r.report = newLineEntry(r.t("live.report.hint"), r.submitReport, r.hear)
-	r.report.Text = report
+	r.report.goOn(report)
 	r.report.OnChanged = r.searchClass
 	r.report.OnKey = r.reportKey
 	r.side = newSide(r)
-	r.side.entry.Text = note
+	r.side.entry.goOn(note)
 	r.pages = &pages{r: r}
 	if r.slim {
 		r.dressNarrow()

@@ -51,7 +51,7 @@ func (s *Screen) Title() string {
 	if !s.read {
 		return s.t("live.title")
 	}
-	return drill.FromValues(s.sheet.Entry.Values).Name
+	return nameOf(s.deps.Words, s.sheet.Kind, drill.FromValues(s.sheet.Entry.Values))
 }
 
 // Object implements shell.Screen.
@@ -169,8 +169,10 @@ func (s *Screen) put(object fyne.CanvasObject) {
 func (s *Screen) speak() {
 	switch {
 	case s.running != nil:
+		focus := s.running.holder()
 		s.running.dress()
 		s.put(s.running.object)
+		focus(s.running)
 	case s.ready != nil:
 		s.ready.dress()
 		s.put(s.ready.object)
@@ -211,7 +213,7 @@ func (s *Screen) TypedKey(key *fyne.KeyEvent) bool {
 	case key.Name == fyne.KeyEscape:
 		s.escape()
 	default:
-		return s.running != nil && s.running.grid.hear(key)
+		return s.running != nil && s.running.rollKey(key)
 	}
 	return true
 }
