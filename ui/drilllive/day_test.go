@@ -252,3 +252,12 @@ func TestClassesByFirstLetters(t *testing.T) {
 		t.Errorf("letters of no class find %v", got)
 	}
 }
+
+// The question at the end stays within the window when a large school has hardly begun.
+func TestEndOfALargeSchoolFitsTheWindow(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.start()
+	s.press(widgets.Ctrl(fyne.KeyE))
+	s.MustRead("24 classes have not reported.\nMarks that were not set: 1 min self-rescue, 3 min mutual rescue, 5 min reinforcement, " +
+		"All rooms locked, All clear.\nThe times, the roll and the notes are written into the record. It is opened next, to be written up.")
+}

@@ -102,6 +102,10 @@ func (r *running) askEnd() {
 	})
 }
 
+// mostNamed is how many classes the question at the end names: the buttons under it
+// must stay in the window. The list of the view has them all.
+const mostNamed = 12
+
 // open lists what is still open, and at the end what ending means.
 func (r *running) open() []string {
 	var lines []string
@@ -109,7 +113,11 @@ func (r *running) open() []string {
 		lines = append(lines, r.t("live.end.missing", "n", n))
 	}
 	if silent := r.model.unreported(); len(silent) > 0 {
-		lines = append(lines, r.t("live.end.silent", "n", len(silent), "classes", r.names(silent)))
+		key := "live.end.silent"
+		if len(silent) > mostNamed {
+			key = "live.end.silent.many"
+		}
+		lines = append(lines, r.t(key, "n", len(silent), "classes", r.names(silent)))
 	}
 	if unset := r.model.unset(); len(unset) > 0 {
 		names := make([]string, len(unset))
