@@ -1,6 +1,7 @@
 package drilllive_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -103,4 +104,28 @@ func TestStartOnAnotherDayAsks(t *testing.T) {
 	s.Key(fyne.KeySpace)
 	s.Press("Start it now")
 	s.MustRead("THIS IS A DRILL")
+}
+
+// One key sets each mark, also while a class is typed.
+func TestMarksByOneKeyWhileTyping(t *testing.T) {
+	s := newStage(t, app.English, roll())
+	s.start()
+	s.press(widgets.Ctrl(fyne.KeyR))
+	s.Type("3-2")
+	s.pass(20 * time.Second)
+	s.Key(fyne.KeyF3)
+	s.pass(10 * time.Second)
+	s.Key(fyne.KeyF5)
+	s.Type(" 43")
+	s.Key(fyne.KeyReturn)
+	s.MustRead("43 / 1014")
+	var marks []string
+	for _, e := range s.log() {
+		if e.Kind == drill.EventMark {
+			marks = append(marks, e.Mark)
+		}
+	}
+	if want := []string{"alarm", "mutual-rescue", "locked"}; !slices.Equal(marks, want) {
+		t.Errorf("marks %v, want %v", marks, want)
+	}
 }

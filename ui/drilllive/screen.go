@@ -197,7 +197,11 @@ func (s *Screen) Commands() []shell.Command {
 		{Menu: shell.ViewMenu, Key: "live.full", Shortcut: shell.FunctionKey(fyne.KeyF11), Do: func() { s.fullScreen(!s.full) }},
 	}
 	for n := range mostKeys {
-		commands = append(commands, s.onRunning("live.marks", widgets.Ctrl(fyne.KeyName(rune('1'+n))), func(r *running) { r.markAt(n) }))
+		mark := func(r *running) { r.markAt(n) }
+		commands = append(commands, s.onRunning("live.marks", widgets.Ctrl(fyne.KeyName(rune('1'+n))), mark))
+		if key := fyne.KeyName("F" + keyOf(n)); key < fyne.KeyF8 { // which is the next mark
+			commands = append(commands, s.onRunning("live.marks", shell.FunctionKey(key), mark))
+		}
 	}
 	return commands
 }
