@@ -166,6 +166,12 @@ in_the_window() {
 	fi
 	shoot "$shots/03-today.png"
 
+	# A click on it shows what it is about.
+	dunstctl action 0
+	await Notices
+	press Escape
+	await Today
+
 	# A second start brings the first window to the front and ends.
 	gives 0 "$program" --home "$home/school" --lang en
 

@@ -88,8 +88,12 @@ the_drills() {
 	press F9
 	shoot "$shots/20-drill-ready.png"
 	press space
+	press Tab Return # it is planned for another day
 	sleep 2
-	press 2
+	press F2
+	press Down Return Right Return Right # two classes are all there
+	write 46
+	press Return
 	shoot "$shots/21-drill-day.png"
 	kill -9 "$program_pid"
 	wait "$program_pid" 2>/dev/null || true

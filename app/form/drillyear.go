@@ -98,7 +98,11 @@ func (c *Clerk) yearGrid(y DrillYear) Block {
 			cell := Cell{}
 			var lines []string
 			for _, s := range slots {
-				lines = append(lines, strconv.Itoa(s.Day.Dom)+" "+signOf(s.Standing))
+				if s.Standing == drill.Unscheduled { // its day is but a proposal
+					lines = append(lines, signOf(s.Standing))
+				} else {
+					lines = append(lines, strconv.Itoa(s.Day.Dom)+" "+signOf(s.Standing))
+				}
 				if s.Standing == drill.Lapsed {
 					cell.Tone = Alert
 				}
@@ -129,7 +133,7 @@ func (c *Clerk) month(d app.Day) Label {
 }
 
 // yearList tells of each drill in the order of their days; what was missed stands
-// with the month in which its time was over.
+// with the month in which its time was over, what has no day yet with its month alone.
 func (c *Clerk) yearList(y DrillYear) []Block {
 	slots := y.View.List()
 	if len(slots) == 0 && !y.Blank {
@@ -154,8 +158,11 @@ func (c *Clerk) yearList(y DrillYear) []Block {
 			status.Tone = Alert
 		}
 		day := strings.TrimSpace(c.day(s.Day) + " " + s.Time)
-		if s.Standing == drill.Lapsed {
+		switch s.Standing {
+		case drill.Lapsed:
 			day = c.words.T(c.lang(), "drill-form.until", "day", c.day(s.Day))
+		case drill.Unscheduled:
+			day = c.month(s.Day).Main
 		}
 		table.Rows = append(table.Rows, Row{Cells: []Cell{
 			{Text: day}, {Text: stacked(c.title(titles[s.Kind]))}, {Text: s.Number}, {Text: y.Owners[s.ID]}, {Text: strings.Join(s.Rules, ", ")}, status,
