@@ -186,7 +186,7 @@ func TestDayOnSmallScreen(t *testing.T) {
 	if least := s.Object().MinSize(); least.Width > small.Width || least.Height > small.Height {
 		t.Errorf("the day needs %v", least)
 	}
-	s.MustRead("00:00", "Reported", "1 min self-rescue", "60 s", "Class 1-1", "Choose a class", "F8 mark")
+	s.MustRead("00:00", "Reported", "1 min self-rescue", "60 s", "Class 1-1", "Choose a class", "F8 next mark")
 	if s.Reads("F11 leave full screen") {
 		t.Error("a hint that finds no room is there")
 	}
