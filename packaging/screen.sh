@@ -63,6 +63,11 @@ open_screen() {
 	unset WAYLAND_DISPLAY
 	openbox >/dev/null 2>&1 &
 	started+=($!)
+	for _ in $(seq 100); do
+		xdotool get_desktop >/dev/null 2>&1 && return
+		sleep 0.1
+	done
+	fail "the window manager did not start"
 }
 
 # open_notices starts the daemon that shows the desktop's notices.
