@@ -95,25 +95,7 @@ func (s *Service) Add(ctx context.Context, who app.Actor, ledger string, values 
 // AddAll writes new entries of a ledger, all of them or none, and gives them the next
 // numbers in their order. They are taken back in one step.
 func (s *Service) AddAll(ctx context.Context, who app.Actor, ledger string, all []schema.Values) ([]Entry, error) {
-	t, err := s.library.Template(ledger)
-	if err != nil {
-		return nil, err
-	}
-	for _, values := range all {
-		if err := wrong(t, values); err != nil {
-			return nil, err
-		}
-	}
-	var added []Entry
-	err = s.store.Write(ctx, who, func(w app.Writer) error {
-		added, err = s.addAll(w, t, all, "")
-		return err
-	})
-	if err != nil || len(added) == 0 {
-		return nil, err
-	}
-	s.remember(undo{Title: numbers(added), Action: "added", After: added})
-	return added, nil
+	return s.AddAndCorrect(ctx, who, ledger, all, nil)
 }
 
 // numbers names entries by the first and the last of their numbers.

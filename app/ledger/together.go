@@ -16,18 +16,20 @@ type Correction struct {
 	Base   int
 }
 
-// AddAndCorrect writes new entries of a ledger and new values of others, all of them
-// or none. They are taken back in one step. The errors are those of AddAll and Change.
-func (s *Service) AddAndCorrect(ctx context.Context, who app.Actor, ledger string, all []schema.Values, corrections []Correction) error {
+// AddAndCorrect writes new entries of a ledger, which it returns, and new values of
+// others, all of them or none. They are taken back in one step. The errors are those of
+// Add and Change.
+func (s *Service) AddAndCorrect(ctx context.Context, who app.Actor, ledger string, all []schema.Values, corrections []Correction) ([]Entry, error) {
 	t, err := s.library.Template(ledger)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, values := range all {
 		if err := wrong(t, values); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	var added []Entry
 	u := undo{Action: "added"}
 	err = s.store.Write(ctx, who, func(w app.Writer) error {
 		for _, c := range corrections {
@@ -39,17 +41,20 @@ func (s *Service) AddAndCorrect(ctx context.Context, who app.Actor, ledger strin
 				u.Action, u.Before, u.After = "changed", append(u.Before, before), append(u.After, after)
 			}
 		}
-		added, err := s.addAll(w, t, all, "")
+		added, err = s.addAll(w, t, all, "")
 		u.After = append(u.After, added...)
 		return err
 	})
 	if err != nil || len(u.After) == 0 {
-		return err
+		return nil, err
 	}
-	named := slices.SortedFunc(slices.Values(u.After), func(a, b Entry) int { return cmp.Compare(a.Number, b.Number) })
+	named := u.After
+	if len(u.Before) > 0 { // new ones are in order of themselves
+		named = slices.SortedFunc(slices.Values(u.After), func(a, b Entry) int { return cmp.Compare(a.Number, b.Number) })
+	}
 	u.Title = numbers(named)
 	s.remember(u)
-	return nil
+	return added, nil
 }
 
 // correct writes new values of an entry; one whose values stay as they are keeps its

@@ -13,11 +13,14 @@ func TestAddedAndCorrectedAreTakenBackTogether(t *testing.T) {
 	d, ctx := open(t), context.Background()
 	old := d.add(t, hazard())
 	same := d.add(t, hazard())
-	err := d.AddAndCorrect(ctx, director, "hazard", []schema.Values{hazard("place", "Gate 2")}, []ledger.Correction{
+	added, err := d.AddAndCorrect(ctx, director, "hazard", []schema.Values{hazard("place", "Gate 2")}, []ledger.Correction{
 		{ID: old.ID, Values: hazard("place", "Stair C"), Base: old.Revision}, {ID: same.ID, Values: hazard(), Base: same.Revision},
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(added) != 1 || added[0].Number != "YH-2026-0003" {
+		t.Errorf("added %+v", added)
 	}
 	if last, _ := d.LastChange(); last != (ledger.Undoable{Title: "YH-2026-0001 - YH-2026-0003", Action: "changed", Count: 2}) {
 		t.Errorf("undoable is %+v", last)
@@ -48,14 +51,14 @@ func TestOfAddedAndCorrectedAllAreWrittenOrNone(t *testing.T) {
 		"wrong":         {ID: old.ID, Values: hazard("level", "grave"), Base: old.Revision},
 		"unknown":       {ID: app.NewID(), Values: hazard(), Base: 1},
 	} {
-		if err := d.AddAndCorrect(ctx, director, "hazard", []schema.Values{hazard()}, []ledger.Correction{c}); err == nil {
+		if _, err := d.AddAndCorrect(ctx, director, "hazard", []schema.Values{hazard()}, []ledger.Correction{c}); err == nil {
 			t.Errorf("%s: written", name)
 		}
 	}
 	if e := d.add(t, hazard()); e.Number != "YH-2026-0002" {
 		t.Errorf("something was added: %s", e.Number)
 	}
-	if err := d.AddAndCorrect(ctx, director, "hazard", nil, nil); err != nil {
+	if _, err := d.AddAndCorrect(ctx, director, "hazard", nil, nil); err != nil {
 		t.Errorf("nothing to do: %v", err)
 	}
 }
