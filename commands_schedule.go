@@ -75,26 +75,25 @@ func scheduleDrills(ctx context.Context, p *program, args []string) error {
 	})
 }
 
-// proposed lists a proposal, and schedules its drills where that is wanted.
+// proposed lists a proposal, and schedules its drills where that is wanted, all or none.
 func (p *program) proposed(ctx context.Context, d *desk, proposal drill.Proposal, save bool) ([]proposedRow, error) {
 	rows := make([]proposedRow, 0, len(proposal.Drills))
+	plans := make([]drill.Drill, 0, len(proposal.Drills))
 	for _, n := range proposal.Drills {
-		row := proposedRow{
+		rows = append(rows, proposedRow{
 			Kind: n.Kind, Day: n.Day.String(), Time: n.Time, Route: n.Route, Point: n.CallPoint,
 			Tags: append([]drill.Tag{}, n.Tags...), Rules: append([]string{}, n.Rules...),
-		}
-		if save {
-			e, err := d.drills.schedule(ctx, drill.Drill{
-				Kind: n.Kind, Date: n.Day, Time: n.Time, Tags: n.Tags, Route: n.Route, CallPoint: n.CallPoint, Rules: n.Rules,
-			})
-			if err != nil {
-				return nil, err
-			}
-			row.Number = e.Number
-		}
-		rows = append(rows, row)
+		})
+		plans = append(plans, n.Plan(n.Rules))
 	}
-	return rows, nil
+	if !save {
+		return rows, nil
+	}
+	added, err := d.drills.take(ctx, plans, nil)
+	for i, e := range added {
+		rows[i].Number = e.Number
+	}
+	return rows, err
 }
 
 // notSaved lists the drills of a proposal that are in no ledger yet.

@@ -221,11 +221,25 @@ func (d *drillDesk) question(ctx context.Context) (drill.Question, error) {
 // schedule enters a drill that is to be held, with what its kind arranges and the
 // classes of the last roll.
 func (d *drillDesk) schedule(ctx context.Context, plan drill.Drill) (ledger.Entry, error) {
-	plan, err := d.arranged(ctx, plan)
+	added, err := d.take(ctx, []drill.Drill{plan}, nil)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	return d.ledgers.Add(ctx, d.who, drill.Ledger, plan.Values())
+	return added[0], nil
+}
+
+// take enters drills that are to be held, each as schedule does, and corrects others,
+// all of them or none, so that they can be taken back in one step.
+func (d *drillDesk) take(ctx context.Context, plans []drill.Drill, corrections []ledger.Correction) ([]ledger.Entry, error) {
+	all := make([]schema.Values, 0, len(plans))
+	for _, plan := range plans {
+		arranged, err := d.arranged(ctx, plan)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, arranged.Values())
+	}
+	return d.ledgers.AddAndCorrect(ctx, d.who, drill.Ledger, all, corrections)
 }
 
 // arranged is a plan with the classes of the last roll, with what the emergency plan

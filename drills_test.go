@@ -44,15 +44,23 @@ func markForEver() {
 	fmt.Println("it ended by itself:", err)
 }
 
-// TestKilledDrillLosesNoMark kills the program in the middle of a drill. After the
-// next start every mark that was acknowledged is there, and the time goes on.
-func TestKilledDrillLosesNoMark(t *testing.T) {
-	dir := t.TempDir()
-	home, secret := filepath.Join(dir, "home"), filepath.Join(dir, "passphrase")
+// newHome is a folder with the place for a school in it, whose passphrase is in the file
+// that the program reads.
+func newHome(t *testing.T) (dir, home string) {
+	t.Helper()
+	dir = t.TempDir()
+	secret := filepath.Join(dir, "passphrase")
 	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv(passphraseFile, secret)
+	return dir, filepath.Join(dir, "home")
+}
+
+// TestKilledDrillLosesNoMark kills the program in the middle of a drill. After the
+// next start every mark that was acknowledged is there, and the time goes on.
+func TestKilledDrillLosesNoMark(t *testing.T) {
+	_, home := newHome(t)
 	var out, errOut bytes.Buffer
 	if code := run([]string{"--home", home, "--lang", "en", "new", "--school", "Riverside"}, testWorld(&out, &errOut)); code != exitDone {
 		t.Fatal(errOut.String())
@@ -142,12 +150,7 @@ func killedMarks(t *testing.T, home, number string, round int) []string {
 // TestOwnKindHasItsTitleInLists: a kind of a school's own is called by its title in both
 // languages, in lists and in exports, as the program's kinds are.
 func TestOwnKindHasItsTitleInLists(t *testing.T) {
-	dir := t.TempDir()
-	home, secret := filepath.Join(dir, "home"), filepath.Join(dir, "passphrase")
-	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv(passphraseFile, secret)
+	dir, home := newHome(t)
 	var out, errOut bytes.Buffer
 	keeper := func(lang string, words ...string) string {
 		out.Reset()
@@ -287,6 +290,37 @@ func TestACalendarIsTakenBackInOneStep(t *testing.T) {
 		}
 		if err := k.Move(t.Context(), moved.ID, moved.Day, ""); app.CodeOf(err) != app.CodeConflict {
 			t.Errorf("a running drill was moved: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestDrillsAreTakenAllOrNone: when one of several cannot be scheduled none is, and one
+// undo takes all of them back.
+func TestDrillsAreTakenAllOrNone(t *testing.T) {
+	var out, errOut bytes.Buffer
+	p := testProgram(t, filepath.Join(t.TempDir(), "home"), app.English, &out, &errOut)
+	school := app.School{Name: "Riverside", Pack: "cn", Lang: app.English, Director: "M. Osei"}
+	count := func(d *desk) int {
+		entries, err := d.drills.entries(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(entries)
+	}
+	_, err := p.create(t.Context(), school, samplePassphrase, p.clock, func(d *desk) error {
+		plans := []drill.Drill{{Kind: "fire", Date: app.MustDay("2026-11-26")}, {Kind: "earthquake", Date: app.MustDay("2026-12-10")}}
+		if _, err := d.drills.take(t.Context(), append(plans, drill.Drill{Kind: "fire"}), nil); err == nil || count(d) != 0 {
+			t.Errorf("%d drills are entered beside one without a day (%v)", count(d), err)
+		}
+		if added, err := d.drills.take(t.Context(), plans, nil); err != nil || len(added) != 2 || count(d) != 2 {
+			t.Errorf("added %d of %d drills (%v)", len(added), count(d), err)
+		}
+		if _, err := d.ledgers.Undo(t.Context(), d.who); err != nil || count(d) != 0 {
+			t.Errorf("%d drills are left after undo (%v)", count(d), err)
 		}
 		return nil
 	})

@@ -8,7 +8,6 @@ import (
 	"campuskeeper/app/drill"
 	"campuskeeper/app/drill/agenda"
 	"campuskeeper/app/ledger"
-	"campuskeeper/app/schema"
 	"campuskeeper/ui/drills"
 	"campuskeeper/ui/preview"
 	"campuskeeper/ui/shell"
@@ -78,14 +77,6 @@ func (k drillKeeper) Move(ctx context.Context, id app.ID, day app.Day, time stri
 
 // Take implements drills.Source.
 func (k drillKeeper) Take(ctx context.Context, plans []drill.Drill, moved []drill.Held) error {
-	all := make([]schema.Values, 0, len(plans))
-	for _, plan := range plans {
-		arranged, err := k.desk.drills.arranged(ctx, plan)
-		if err != nil {
-			return err
-		}
-		all = append(all, arranged.Values())
-	}
 	corrections := make([]ledger.Correction, 0, len(moved))
 	for _, h := range moved {
 		c, err := k.moved(ctx, h)
@@ -94,7 +85,8 @@ func (k drillKeeper) Take(ctx context.Context, plans []drill.Drill, moved []dril
 		}
 		corrections = append(corrections, c)
 	}
-	return k.desk.ledgers.AddAndCorrect(ctx, k.desk.who, drill.Ledger, all, corrections)
+	_, err := k.desk.drills.take(ctx, plans, corrections)
+	return err
 }
 
 // moved is a drill that was not begun with a new day, and a new time if one is given.

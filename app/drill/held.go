@@ -47,6 +47,11 @@ type Held struct {
 // Has says whether the drill bears a tag.
 func (h Held) Has(t Tag) bool { return slices.Contains(h.Tags, t) }
 
+// Plan is the drill as it is entered before it is held; rules are those that it serves.
+func (h Held) Plan(rules []string) Drill {
+	return Drill{Kind: h.Kind, Date: h.Day, Time: h.Time, Route: h.Route, CallPoint: h.CallPoint, Tags: h.Tags, Rules: rules}
+}
+
 // hour is the time of day as rules distinguish it: the hour, "" for unknown.
 func (h Held) hour() string {
 	if len(h.Time) < 2 {

@@ -45,9 +45,5 @@ func (s *Screen) against(y *year, h drill.Held) string {
 
 // served names the rules that a drill would serve.
 func (s *Screen) served(h drill.Held) string {
-	var ids []string
-	for _, r := range s.year.Question.Serves(h) {
-		ids = append(ids, r.ID)
-	}
-	return strings.Join(ids, s.t("drills.comma"))
+	return strings.Join(s.plan(h).Rules, s.t("drills.comma"))
 }

@@ -224,11 +224,11 @@ func (a *appointment) save() {
 
 // plan is a drill as it is entered into the ledger.
 func (s *Screen) plan(h drill.Held) drill.Drill {
-	d := drill.Drill{Kind: h.Kind, Date: h.Day, Time: h.Time, Route: h.Route, CallPoint: h.CallPoint, Tags: h.Tags}
+	var rules []string
 	for _, r := range s.year.Question.Serves(h) {
-		d.Rules = append(d.Rules, r.ID)
+		rules = append(rules, r.ID)
 	}
-	return d
+	return h.Plan(rules)
 }
 
 // move puts a drill on another day and offers to take it back.
