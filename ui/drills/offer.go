@@ -2,6 +2,7 @@ package drills
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -178,6 +179,9 @@ func (s *Screen) offerProposal(p drill.Proposal) {
 	}
 	for _, week := range p.Crowded {
 		o.problems = append(o.problems, s.t("drills.propose.crowded", "period", s.periodText(week)))
+	}
+	for _, year := range p.Unsettled {
+		o.problems = append(o.problems, s.t("drills.propose.unsettled", "year", strconv.Itoa(year)))
 	}
 	if len(o.drills) == 0 && len(o.problems) == 0 {
 		widgets.Tell(s.deps.Host.Canvas(), s.deps.Words, o.title, s.t("drills.propose.nothing"))

@@ -227,6 +227,13 @@ func TestTheMoveDialog(t *testing.T) {
 	}
 }
 
+// Days of a year whose holidays are not announced yet are proposed with a word about it.
+func TestAProposalTellsOfOpenHolidays(t *testing.T) {
+	s := cn(t, app.English).open()
+	s.screen.offerProposal(drill.Proposal{Unsettled: []int{2028}})
+	s.MustRead("The holidays of 2028 are not all known yet: some of these days may turn out to be free.")
+}
+
 func TestTheYearIsProposedAndEnteredInOneStep(t *testing.T) {
 	s := cn(t, app.English).open()
 	s.do("drills.propose")
