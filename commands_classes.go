@@ -6,6 +6,7 @@ import (
 
 	"campuskeeper/app"
 	"campuskeeper/app/drill"
+	"campuskeeper/app/schema"
 )
 
 // nearClasses is how many classes an error offers.
@@ -28,9 +29,7 @@ func onRoll(classes []drill.ClassRow, typed string) (string, error) {
 	return "", app.Errorf(app.CodeInvalid, "drill-cli.class", "class", typed, "classes", strings.Join(near, " | "))
 }
 
-var classSigns = strings.NewReplacer(" ", "", "（", "(", "）", ")", "．", ".", "－", "-")
-
-func plainClass(name string) string { return strings.ToLower(classSigns.Replace(name)) }
+func plainClass(name string) string { return strings.ReplaceAll(schema.Fold(name), " ", "") }
 
 // edits is how many letters must be added, left out or changed to make one text of
 // another.
