@@ -49,11 +49,7 @@ func newPages(r *running, tools fyne.CanvasObject, bodies ...fyne.CanvasObject) 
 func (p *pages) turn(page int) {
 	for i, chip := range p.chips {
 		chip.SetChosen(i == page)
-		if i == page {
-			p.bodies[i].Show()
-		} else {
-			p.bodies[i].Hide()
-		}
+		widgets.SetVisible(p.bodies[i], i == page)
 	}
 }
 
