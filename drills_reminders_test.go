@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,13 +15,8 @@ import (
 // the alarm tests, from the ledgers of a school.
 func TestRemindersKnowTheDrills(t *testing.T) {
 	var out, errOut bytes.Buffer
-	dir := t.TempDir()
-	secret := filepath.Join(dir, "passphrase")
-	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv(passphraseFile, secret)
-	p := testProgram(t, filepath.Join(dir, "home"), app.English, &out, &errOut)
+	_, home := newHome(t)
+	p := testProgram(t, home, app.English, &out, &errOut)
 	school := app.School{Name: "Riverside", Pack: "cn", Type: "primary", Students: 300, Since: app.MustDay("2026-09-01")}
 	if _, err := p.create(t.Context(), school, "winter gate lantern 7", p.clock, nil); err != nil {
 		t.Fatal(err)

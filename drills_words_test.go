@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -16,12 +14,7 @@ import (
 // TestDrillAsksItsQuestionsWhateverWayItWasHeld records a drill, and takes another one
 // through its steps: both hold the questions of their kind, and are not reviewed yet.
 func TestDrillAsksItsQuestionsWhateverWayItWasHeld(t *testing.T) {
-	dir := t.TempDir()
-	home, secret := filepath.Join(dir, "home"), filepath.Join(dir, "passphrase")
-	if err := os.WriteFile(secret, []byte("winter gate lantern 7\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv(passphraseFile, secret)
+	_, home := newHome(t)
 	do := func(args ...string) string {
 		t.Helper()
 		var out, errOut bytes.Buffer
