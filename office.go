@@ -58,7 +58,7 @@ func (w *window) openOffice(d *desk) {
 	w.office = o
 	o.frame = shell.New(shell.Deps{
 		Window: w.main, Words: w.book, Runner: w.runner, Clock: w.clock, Finder: o, Undoer: o, Memory: w.memory,
-		Language: w.speak, Quit: w.quit, Version: version,
+		Language: w.speak, Raise: w.raise, Quit: w.quit, Version: version,
 	})
 	o.addScreens()
 	o.deaf = d.vault.Subscribe(o.heard)

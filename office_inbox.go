@@ -246,12 +246,10 @@ func (o *office) busy() bool {
 // place of the only thing that became due, else the inbox.
 func (o *office) answer(batch reminder.Batch) {
 	o.popped = false
+	o.raise()
 	if o.window.office != o {
-		o.main.Show()
-		o.main.RequestFocus()
 		return // the window asks for the passphrase, or another school is open by now
 	}
-	o.frame.Raise()
 	switch only := len(batch.Notices) == 1 && len(batch.Standing) == 0; {
 	case o.busy():
 	case !only:

@@ -176,6 +176,8 @@ func (w *window) noFrame() {
 	os.Exit(exitFailed)
 }
 
+// raise brings the window before the others, also when it was minimized: at a second
+// start, from the tray, and by a click on a notice.
 func (w *window) raise() {
 	w.main.Show()
 	if native, ok := w.main.(driver.NativeWindow); ok {

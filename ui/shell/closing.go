@@ -55,19 +55,13 @@ func (s *Shell) close() {
 	s.deps.Quit()
 }
 
-// Raise brings the window to the front, when a second start asks for it.
-func (s *Shell) Raise() {
-	s.deps.Window.Show()
-	s.deps.Window.RequestFocus()
-}
-
 // ShowTray puts the program's icon into the tray of the desktop, where there is
 // one. The window never depends on it: closing it still ends the program.
 func (s *Shell) ShowTray(tray desktop.App) {
 	speak := func() {
 		quit := fyne.NewMenuItem(s.t("shell.quit"), s.AskClose)
 		quit.IsQuit = true
-		tray.SetSystemTrayMenu(fyne.NewMenu(s.t("shell.name"), fyne.NewMenuItem(s.t("shell.tray.show"), s.Raise), quit))
+		tray.SetSystemTrayMenu(fyne.NewMenu(s.t("shell.name"), fyne.NewMenuItem(s.t("shell.tray.show"), s.deps.Raise), quit))
 	}
 	tray.SetSystemTrayIcon(look.AppIcon())
 	speak()

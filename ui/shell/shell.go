@@ -60,6 +60,7 @@ type Deps struct {
 	Undoer   Undoer
 	Memory   Memory
 	Language func(app.Lang) // the user chose a language at the foot of the window
+	Raise    func()         // brings the window before the others, also when it was minimized
 	Quit     func()         // the user closed the window and nothing stands in the way
 	Version  string
 }
